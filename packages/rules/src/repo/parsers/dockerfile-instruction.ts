@@ -34,7 +34,7 @@ const pairKeywords = new Set(['ENV', 'ARG', 'LABEL']);
 const keywordForm = /^\s*(?<keyword>[A-Za-z]+)(?=\s|$)/;
 
 /** Reads one logical line, or null where it is no instruction. */
-export function readInstruction(line: LogicalLine, escape: string): DockerInstruction | null {
+export function readInstruction(line: LogicalLine, escapeCharacter: string): DockerInstruction | null {
   let offset = 0;
   let onbuild = false;
   let keyword = '';
@@ -59,12 +59,12 @@ export function readInstruction(line: LogicalLine, escape: string): DockerInstru
     offset = end;
   }
   if (keyword === 'HEALTHCHECK') offset = skipHealthcheckCmd(line.text, offset);
-  return finishInstruction(line, escape, skipSpaces(line.text, offset), { keyword, onbuild, flags });
+  return finishInstruction(line, escapeCharacter, skipSpaces(line.text, offset), { keyword, onbuild, flags });
 }
 
 function finishInstruction(
   line: LogicalLine,
-  escape: string,
+  escapeCharacter: string,
   offset: number,
   head: Pick<DockerInstruction, 'keyword' | 'onbuild' | 'flags'>,
 ): DockerInstruction {
@@ -72,7 +72,7 @@ function finishInstruction(
   const elements = jsonKeywords.has(head.keyword) ? readJsonWords(text, offset, line.lineAt) : null;
   const takesShell = shellKeywords.has(head.keyword);
   const form = elements !== null ? 'exec' : takesShell ? 'shell' : null;
-  const words = elements ?? splitDockerWords(text, escape, (at) => line.lineAt(at + offset));
+  const words = elements ?? splitDockerWords(text, escapeCharacter, (at) => line.lineAt(at + offset));
   return {
     ...head,
     startLine: line.startLine,

@@ -26,7 +26,7 @@ export interface LogicalLine extends Span {
 }
 
 export interface LogicalLines {
-  escape: string;
+  escapeCharacter: string;
   directives: Map<string, string>;
   lines: LogicalLine[];
   errors: ParseError[];
@@ -39,13 +39,13 @@ const heredocKeyword = /^\s*(?:onbuild\s+)?(?:run|copy|add)\s/i;
 export function readLogicalLines(source: string): LogicalLines {
   const lines = splitLines(source);
   const { directives, next } = readDirectives(lines);
-  const escape = directives.get('escape') === '`' ? '`' : '\\';
-  const result: LogicalLines = { escape, directives, lines: [], errors: [] };
+  const escapeCharacter = directives.get('escape') === '`' ? '`' : '\\';
+  const result: LogicalLines = { escapeCharacter, directives, lines: [], errors: [] };
   let index = next;
   while (index < lines.length) {
     const line = (lines[index] ?? '').trim();
     if (line === '' || line.startsWith('#')) index += 1;
-    else index = readLogicalLine(lines, index, escape, result);
+    else index = readLogicalLine(lines, index, escapeCharacter, result);
   }
   return result;
 }
@@ -62,7 +62,7 @@ function readDirectives(lines: string[]): { directives: Map<string, string>; nex
   return { directives, next };
 }
 
-function readLogicalLine(lines: string[], start: number, escape: string, result: LogicalLines): number {
+function readLogicalLine(lines: string[], start: number, escapeCharacter: string, result: LogicalLines): number {
   const parts: string[] = [];
   const offsets: number[] = [];
   const partLines: number[] = [];
@@ -78,7 +78,7 @@ function readLogicalLine(lines: string[], start: number, escape: string, result:
       continue;
     }
     const end = line.trimEnd();
-    const continues = end.endsWith(escape);
+    const continues = end.endsWith(escapeCharacter);
     const content = continues ? end.slice(0, -1) : line;
     offsets.push(length);
     partLines.push(index + 1);
@@ -99,18 +99,18 @@ function readLogicalLine(lines: string[], start: number, escape: string, result:
   };
   result.lines.push(logical);
   const next = Math.min(index, lines.length - 1) + 1;
-  return heredocKeyword.test(text.slice(0, 200)) ? readHeredocs(lines, next, logical, escape, result) : next;
+  return heredocKeyword.test(text.slice(0, 200)) ? readHeredocs(lines, next, logical, escapeCharacter, result) : next;
 }
 
 function readHeredocs(
   lines: string[],
   start: number,
   logical: LogicalLine,
-  escape: string,
+  escapeCharacter: string,
   result: LogicalLines,
 ): number {
   let index = start;
-  for (const opening of heredocOpenings(logical.text, escape)) {
+  for (const opening of heredocOpenings(logical.text, escapeCharacter)) {
     const first = index;
     while (index < lines.length && !endsHeredoc(lines[index] ?? '', opening)) index += 1;
     if (index >= lines.length) {
@@ -139,10 +139,10 @@ interface HeredocOpening {
 
 const heredocForm = /^\d*<<(?<dash>-?)(?<quote>["']?)(?<name>[A-Za-z0-9_./]+)\k<quote>/;
 
-function heredocOpenings(text: string, escape: string): HeredocOpening[] {
+function heredocOpenings(text: string, escapeCharacter: string): HeredocOpening[] {
   const openings: HeredocOpening[] = [];
   if (!text.includes('<<')) return openings;
-  for (const word of splitDockerWords(text, escape, () => 0)) {
+  for (const word of splitDockerWords(text, escapeCharacter, () => 0)) {
     const match = heredocForm.exec(word.raw.slice(0, 200));
     if (!match?.groups) continue;
     openings.push({
@@ -161,7 +161,11 @@ function endsHeredoc(line: string, opening: HeredocOpening): boolean {
 }
 
 /** Splits at white space outside quotes. `lineAt` gives the line of an offset of the text. */
-export function splitDockerWords(text: string, escape: string, lineAt: (offset: number) => number): DockerWord[] {
+export function splitDockerWords(
+  text: string,
+  escapeCharacter: string,
+  lineAt: (offset: number) => number,
+): DockerWord[] {
   const words: DockerWord[] = [];
   let index = 0;
   while (index < text.length) {
@@ -175,9 +179,9 @@ export function splitDockerWords(text: string, escape: string, lineAt: (offset: 
     let plain = start;
     for (; index < text.length; index += 1) {
       const character = text[index] ?? '';
-      if (character === escape && quote !== "'" && index + 1 < text.length) {
+      if (character === escapeCharacter && quote !== "'" && index + 1 < text.length) {
         const following = text[index + 1] ?? '';
-        if (quote === '' || following === quote || following === escape) {
+        if (quote === '' || following === quote || following === escapeCharacter) {
           pieces.push(text.slice(plain, index), following);
           index += 1;
           plain = index + 1;

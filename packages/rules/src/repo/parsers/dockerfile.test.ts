@@ -33,7 +33,13 @@ test('stages know their base with ARG defaults, name, platform and parent', () =
   const [base, final] = file.stages;
 
   expect(file.errors).toEqual([]);
-  expect(base).toMatchObject({ name: 'base', line: 5, platform: 'linux/amd64', parent: null, baseRaw: 'python:${VARIANT}' });
+  expect(base).toMatchObject({
+    name: 'base',
+    line: 5,
+    platform: 'linux/amd64',
+    parent: null,
+    baseRaw: 'python:${VARIANT}',
+  });
   expect(base?.base).toMatchObject({ name: 'python', tag: '3.12-slim', digest: null });
   expect(final).toMatchObject({ name: 'final', line: 14, parent: 0, startLine: 14, endLine: 24 });
   expect(final?.env.get('APP_HOME')).toMatchObject({ value: '/srv/my app', line: 8 });

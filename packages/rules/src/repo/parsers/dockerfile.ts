@@ -40,10 +40,10 @@ const inheritedVariablesMax = 500;
 
 /** Reads a Dockerfile. Never throws; the time is linear in the length of the text. */
 export function parseDockerfile(source: string): Dockerfile {
-  const { lines, escape, directives, errors } = readLogicalLines(source);
+  const { lines, escapeCharacter, directives, errors } = readLogicalLines(source);
   const file: Dockerfile = { stages: [], globalArgs: new Map(), instructions: [], directives, errors: [...errors] };
   for (const line of lines) {
-    const instruction = readInstruction(line, escape);
+    const instruction = readInstruction(line, escapeCharacter);
     if (instruction === null) {
       file.errors.push({ message: 'Not a Dockerfile instruction', line: line.startLine });
       continue;
@@ -134,4 +134,3 @@ function addToStage(file: Dockerfile, instruction: DockerInstruction): void {
 function substitutePair(pair: DockerPair, valueOf: (name: string) => string | undefined): string | null {
   return pair.value === null ? null : substituteVariables(pair.value, valueOf).text;
 }
-

@@ -14,7 +14,8 @@ export function substituteVariables(
   valueOf: (name: string) => string | undefined,
   nesting = 0,
 ): Substitution {
-  if (!text.includes('$') || text.length > substitutedLengthMax || nesting > nestingMax) return { text, unresolved: [] };
+  if (!text.includes('$') || text.length > substitutedLengthMax || nesting > nestingMax)
+    return { text, unresolved: [] };
   const unresolved: string[] = [];
   let out = '';
   let index = 0;
