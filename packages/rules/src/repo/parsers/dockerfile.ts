@@ -120,9 +120,9 @@ function addToStage(file: Dockerfile, instruction: DockerInstruction): void {
   }
   stage.instructions.push(instruction);
   stage.endLine = instruction.endLine;
-  const valueOf = (name: string) => stage.env.get(name)?.value ?? stage.args.get(name)?.value ?? undefined;
+  const lookUp = (name: string) => stage.env.get(name)?.value ?? stage.args.get(name)?.value ?? undefined;
   for (const pair of instruction.pairs) {
-    pair.value = substitutePair(pair, valueOf);
+    pair.value = substitutePair(pair, lookUp);
     if (instruction.onbuild) continue;
     if (instruction.keyword === 'ENV') stage.env.set(pair.name, pair);
     if (instruction.keyword !== 'ARG') continue;
@@ -131,6 +131,6 @@ function addToStage(file: Dockerfile, instruction: DockerInstruction): void {
   }
 }
 
-function substitutePair(pair: DockerPair, valueOf: (name: string) => string | undefined): string | null {
-  return pair.value === null ? null : substituteVariables(pair.value, valueOf).text;
+function substitutePair(pair: DockerPair, lookUp: (name: string) => string | undefined): string | null {
+  return pair.value === null ? null : substituteVariables(pair.value, lookUp).text;
 }

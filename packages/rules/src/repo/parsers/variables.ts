@@ -11,7 +11,7 @@ export interface Substitution {
 /** Replaces `$NAME`, `${NAME}`, `${NAME:-default}`, `${NAME-default}`, `${NAME:+other}` and `${NAME:?message}`. */
 export function substituteVariables(
   text: string,
-  valueOf: (name: string) => string | undefined,
+  lookUp: (name: string) => string | undefined,
   nesting = 0,
 ): Substitution {
   if (!text.includes('$') || text.length > substitutedLengthMax || nesting > nestingMax)
@@ -26,7 +26,7 @@ export function substituteVariables(
       index += 1;
       continue;
     }
-    const value = valueOfReference(reference, valueOf, nesting, unresolved);
+    const value = valueOfReference(reference, lookUp, nesting, unresolved);
     out += value ?? text.slice(index, reference.end);
     if (out.length > substitutedLengthMax) return { text, unresolved };
     index = reference.end;
@@ -76,18 +76,18 @@ export function readVariable(text: string, start: number): VariableReference | n
 
 function valueOfReference(
   reference: VariableReference,
-  valueOf: (name: string) => string | undefined,
+  lookUp: (name: string) => string | undefined,
   nesting: number,
   unresolved: string[],
 ): string | null {
-  const value = valueOf(reference.name);
+  const value = lookUp(reference.name);
   if (reference.operator === '+') return value ? reference.word : '';
   if (value !== undefined && !(value === '' && reference.operator === '-')) return value;
   if (reference.operator !== '-') {
     unresolved.push(reference.name);
     return null;
   }
-  const inner = substituteVariables(reference.word, valueOf, nesting + 1);
+  const inner = substituteVariables(reference.word, lookUp, nesting + 1);
   unresolved.push(...inner.unresolved);
   return inner.text;
 }
