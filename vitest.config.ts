@@ -11,6 +11,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: integration,
+          globalSetup: ['packages/launch/src/test-services.ts'],
           exclude: ['**/node_modules/**'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
