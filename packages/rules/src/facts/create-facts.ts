@@ -1,41 +1,35 @@
 import type { Repo } from '../repo/repo.ts';
+import { findCode } from './code/find-code.ts';
+import { findComponents } from './components/find-components.ts';
+import { findDependencies, readManifests } from './dependencies/find-dependencies.ts';
 import type { Facts } from './facts.ts';
+import { findStacks } from './stacks/find-stacks.ts';
 
 /** The facts of a repository, each computed on first use. */
 export function createFacts(repo: Repo): Facts {
-  const known = new Map<string, unknown>();
-  function once<T>(name: string, find: () => T): T {
-    if (!known.has(name)) known.set(name, find());
-    return known.get(name) as T;
-  }
-  const facts: Facts = {
+  const manifests = once(() => readManifests(repo));
+  const code = once(() => findCode(repo));
+  const components = once(() => findComponents(repo, code(), manifests()));
+  const dependencies = once(() => findDependencies(repo, manifests(), components()));
+  const stacks = once(() => findStacks(repo, code(), dependencies(), components()));
+  return {
     get components() {
-      return once('components', () => ({ all: [], apps: [], libraries: [], kind: 'empty' as const, of: () => null }));
+      return components();
     },
     get stacks() {
-      return once('stacks', () => ({
-        languages: [],
-        all: [],
-        has: () => false,
-        find: () => null,
-        withRole: () => [],
-        web: [],
-      }));
+      return stacks();
     },
     get dependencies() {
-      return once('dependencies', () => ({
-        manifests: [],
-        locks: [],
-        ecosystems: [],
-        manifestsOf: () => [],
-        find: () => null,
-      }));
+      return dependencies();
+    },
+    get code() {
+      return code();
     },
     get images() {
-      return once('images', () => ({ all: [], production: [], at: () => null, of: () => [] }));
+      return { all: [], production: [], at: () => null, of: () => [] };
     },
     get processes() {
-      return once('processes', () => ({
+      return {
         all: [],
         production: [],
         development: [],
@@ -44,13 +38,13 @@ export function createFacts(repo: Repo): Facts {
         ofType: () => [],
         deployFiles: [],
         serverOf: () => null,
-      }));
+      };
     },
     get pipelines() {
-      return once('pipelines', () => ({ all: [], jobs: [], doing: () => [] }));
+      return { all: [], jobs: [], doing: () => [] };
     },
     get environment() {
-      return once('environment', () => ({
+      return {
         variables: [],
         reads: [],
         variable: () => null,
@@ -59,69 +53,44 @@ export function createFacts(repo: Repo): Facts {
         dotenv: [],
         setInProduction: () => [],
         isSecretName: () => false,
-      }));
+      };
     },
     get services() {
-      return once('services', () => ({
+      return {
         provided: [],
         used: [],
         usesOf: () => [],
         kinds: new Set<never>(),
         productionDatabases: [],
         productOf: () => null,
-      }));
+      };
     },
     get runtimes() {
-      return once('runtimes', () => ({ all: [], of: () => [] }));
+      return { all: [], of: () => [] };
     },
     get settings() {
-      return once('settings', () => ({
-        all: [],
-        inForce: () => [],
-        inForceUnder: () => [],
-        inProfile: () => [],
-        files: [],
-      }));
+      return { all: [], inForce: () => [], inForceUnder: () => [], inProfile: () => [], files: [] };
     },
     get migrations() {
-      return once('migrations', () => ({
-        tools: [],
-        files: [],
-        exist: false,
-        isRunBy: () => false,
-        runs: [],
-        inProcesses: [],
-        inCode: [],
-      }));
+      return { tools: [], files: [], exist: false, isRunBy: () => false, runs: [], inProcesses: [], inCode: [] };
     },
     get logging() {
-      return once('logging', () => ({
-        setups: [],
-        sinks: [],
-        formats: [],
-        levels: [],
-        loggerCalls: [],
-        printCalls: [],
-      }));
+      return { setups: [], sinks: [], formats: [], levels: [], loggerCalls: [], printCalls: [] };
     },
     get admin() {
-      return once('admin', () => ({ commands: [], scheduled: [], remote: [] }));
+      return { commands: [], scheduled: [], remote: [] };
     },
     get commands() {
-      return once('commands', () => ({ all: [], from: () => [], of: () => [], parse: () => [] }));
-    },
-    get code() {
-      return once('code', () => ({
-        files: () => [],
-        containing: () => [],
-        search: () => [],
-        calls: () => [],
-        languageOf: () => null,
-        imports: () => [],
-        isInString: () => false,
-      }));
+      return { all: [], from: () => [], of: () => [], parse: () => [] };
     },
   };
-  void repo;
-  return facts;
+}
+
+/** Computes on first use. A fact that throws throws again for each rule that asks. */
+function once<T>(find: () => T): () => T {
+  let known: { value: T } | null = null;
+  return () => {
+    known ??= { value: find() };
+    return known.value;
+  };
 }

@@ -108,7 +108,10 @@ const SOURCE = /\.(?:py|rb|go|java|kt|kts|php|cs|ex|exs|rs|[cm]?[jt]sx?|scala|sw
 export function purposeOf(path: string, text = ''): Purpose {
   const folders = path.toLowerCase().split('/').slice(0, -1);
   const name = baseName(path);
+  // Java's package names are no folders of a purpose: `src/main/java/org/springframework/samples/…`.
+  const source = folders.findIndex((folder, index) => folder === 'main' && folders[index - 1] === 'src');
   for (const [index, folder] of folders.entries()) {
+    if (source >= 0 && index > source + 1) break;
     if (VENDORED.has(folder)) return 'vendored';
     if (GENERATED.has(folder)) return 'generated';
     if (TESTS.has(folder)) return 'test';

@@ -1,5 +1,5 @@
 import { minimatch } from 'minimatch';
-import { codeOf } from './code-of.ts';
+import { type LexedCode, lexCode } from './lex-code.ts';
 import { baseName, compareText, type Place, placeOf } from './place.ts';
 import { type Purpose, purposeOf } from './purpose.ts';
 import type { RepositoryFile, RepositoryInput } from './repository-input.ts';
@@ -16,6 +16,8 @@ export interface Repo {
   lines(path: string): readonly string[];
   /** The text with comments blanked out (same length, same lines); program source only, other files come back as they are. */
   code(path: string): string;
+  /** Offsets of the string literals of program source, in order. */
+  strings(path: string): LexedCode['strings'];
   /** Paths that match one of the globs (minimatch, dot files included), sorted. */
   glob(...patterns: string[]): string[];
   /** Paths whose last segment is one of the names, at any depth, sorted. */
@@ -39,7 +41,7 @@ export function createRepo(input: RepositoryInput): Repo {
   const byExtension = groupBy(paths, extensionOf);
   const lines = memo((path: string) => text(path).split(/\r?\n/));
   const starts = memo((path: string) => lineStarts(text(path)));
-  const code = memo((path: string) => codeOf(extensionOf(path), text(path)));
+  const lexed = memo((path: string) => lexCode(extensionOf(path), text(path)));
   const purposes = memo((path: string) => purposeOf(path, files.get(path)?.text ?? ''));
   const globs = new Map<string, string[]>();
   const parses = new Map<unknown, Map<string, { value: unknown }>>();
@@ -81,7 +83,8 @@ export function createRepo(input: RepositoryInput): Repo {
     file: (path) => files.get(path) ?? null,
     text,
     lines,
-    code,
+    code: (path) => lexed(path).code,
+    strings: (path) => lexed(path).strings,
     glob: (...patterns) => unionOf(patterns.map(globOne)),
     named: (...names) => unionOf(names.map((name) => byName.get(name) ?? [])),
     withExtension: (...extensions) => unionOf(extensions.map((extension) => byExtension.get(extension) ?? [])),

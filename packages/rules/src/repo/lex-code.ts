@@ -42,39 +42,48 @@ const lexes: Readonly<Record<string, Lexis>> = {
   exs: { ...PYTHON },
 };
 
+export interface LexedCode {
+  /** The text with comments blanked: same length, same lines. */
+  code: string;
+  /** Offsets of string literals, quotes included, in order. */
+  strings: readonly (readonly [start: number, end: number])[];
+}
+
 /**
- * The text with its comments blanked (newlines kept), so that offsets and lines stay those of the file. Strings stay.
- * Python's free-standing docstrings are blanked too: they are prose. Linear in the text; unknown extensions come back unchanged.
+ * Tells code from comments and strings, so that offsets and lines stay those of the file. Python's free-standing docstrings are blanked too: they are prose.
+ * Linear in the text; unknown extensions come back unchanged.
  */
-export function codeOf(extension: string, text: string): string {
+export function lexCode(extension: string, text: string): LexedCode {
   const lexis = lexes[extension];
-  if (!lexis) return text;
+  if (!lexis) return { code: text, strings: [] };
   const blanks: [number, number][] = [];
+  const strings: [number, number][] = [];
   const opens = opensOf(lexis);
-  let at = 0;
-  opens.lastIndex = 0;
   for (let match = opens.exec(text); match; match = opens.exec(text)) {
     const open = match[0];
-    at = match.index;
+    const at = match.index;
     const block = lexis.block.find((pair) => pair[0] === open);
-    if (lexis.line.includes(open)) {
-      const end = endOf(text, '\n', at);
-      // `#[Attribute]` of PHP is code.
-      if (!(open === '#' && text[at + 1] === '[' && extension === 'php')) blanks.push([at, end]);
-      opens.lastIndex = end;
-    } else if (block) {
+    if (block) {
       const close = text.indexOf(block[1], at + open.length);
       const end = close < 0 ? text.length : close + block[1].length;
       blanks.push([at, end]);
       opens.lastIndex = end;
+    } else if (lexis.line.includes(open)) {
+      const end = endOf(text, '\n', at);
+      // `#[Attribute]` of PHP is code, and so are `#{…}` and a `#` inside a word of Ruby.
+      const isCode = open === '#' && (extension === 'php' ? text[at + 1] === '[' : /[\w$]/.test(text[at - 1] ?? ' '));
+      if (!isCode) blanks.push([at, end]);
+      opens.lastIndex = isCode ? at + 1 : end;
     } else {
-      const end = stringEnd(text, at, open, lexis.multiline.includes(open));
-      if (open.length === 3 && /(?:^|\n)[ \t]*(?:@\w*doc )?$/.test(text.slice(Math.max(0, at - 40), at)))
-        blanks.push([at, end]);
-      opens.lastIndex = Math.max(end, at + 1);
+      const end = Math.max(at + 1, stringEnd(text, at, open, lexis.multiline.includes(open)));
+      const isDocstring =
+        open.length === 3 && /(?:^|\n)[ \t]*(?:@\w*doc )?$/.test(text.slice(Math.max(0, at - 40), at));
+      if (isDocstring) blanks.push([at, end]);
+      else strings.push([at, end]);
+      opens.lastIndex = end;
     }
   }
-  return blank(text, blanks);
+  return { code: blank(text, blanks), strings };
 }
 
 function opensOf(lexis: Lexis): RegExp {
@@ -90,7 +99,7 @@ function endOf(text: string, mark: string, from: number): number {
 }
 
 /** The offset after the closing quote. A quote left open ends with its line, so that one odd quote does not swallow a file. */
-export function stringEnd(text: string, start: number, quote: string, multiline: boolean): number {
+function stringEnd(text: string, start: number, quote: string, multiline: boolean): number {
   const first = quote[0];
   for (let at = start + quote.length; at < text.length; at += 1) {
     const char = text[at];

@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import { catalogue } from '../catalogue.ts';
+import { createFacts } from '../facts/create-facts.ts';
+import { describeFacts } from '../facts/describe-facts.ts';
+import { registry } from '../registry.ts';
+import { createRepo } from '../repo/repo.ts';
+import type { RepositoryInput } from '../repo/repository-input.ts';
+import type { AuditReport, ComponentResult, RuleResult } from '../report.ts';
+import { scoreRules, scoreVersion } from '../score.ts';
+import type { Rule } from './define-rule.ts';
+import { maskSnippet } from './mask-secrets.ts';
+import { runRule } from './run-rule.ts';
+
+/** Changes with every change of what a rule finds; trends mark where it did. */
+export const rulesVersion = '0.1.0';
+
+export interface AuditOptions {
+  /** The text of the configuration that decided over this audit (`.twelvefold.yml` and its defaults); only its hash is kept. */
+  config?: string;
+  /** Instead of the registry; for tests. */
+  rules?: readonly Rule[];
+}
+
+/**
+ * Audits what was read. Pure and deterministic: the same input gives the same report, byte for byte.
+ * Never throws for anything in the repository: a rule that fails answers `error` for itself.
+ */
+export function auditRepository(input: RepositoryInput, options: AuditOptions = {}): AuditReport {
+  const repo = createRepo(input);
+  const facts = createFacts(repo);
+  const rules = new Map((options.rules ?? registry).map((rule) => [rule.id, rule]));
+  const results = catalogue.map((entry) => runRule(entry, rules.get(entry.id), { repo, facts }, maskSnippet));
+  const kind = facts.components.kind;
+  const score = scoreRules(results, kind, input.partial);
+  const components = facts.components.all.filter((component) => component.kind !== 'static');
+  return {
+    schemaVersion: 1,
+    rulesVersion,
+    scoreVersion,
+    configHash: createHash('sha256')
+      .update(options.config ?? '')
+      .digest('hex'),
+    repository: {
+      kind,
+      files: input.files.length,
+      bytes: input.files.reduce((sum, file) => sum + file.bytes, 0),
+      skipped: input.skipped,
+    },
+    partial: input.partial,
+    limits: input.limits,
+    ...score,
+    components: components.length > 1 ? components.map((component) => componentResult(component, results)) : [],
+    rules: results,
+    facts: describeFacts(facts),
+  };
+}
+
+/** A component fails a rule where a finding lies in it; where others fail it and it does not, it passes. */
+function componentResult(component: { path: string; kind: string }, results: readonly RuleResult[]): ComponentResult {
+  const kind = component.kind === 'app' ? 'app' : 'library';
+  const own = results.map((result): RuleResult => {
+    const findings = result.findings.filter((finding) => finding.component === component.path);
+    return result.verdict === 'fail' && findings.length === 0
+      ? { ...result, verdict: 'pass', findings }
+      : { ...result, findings };
+  });
+  const { score, factors } = scoreRules(own, kind, false);
+  return { path: component.path, kind, score, factors };
+}
