@@ -16,6 +16,6 @@ export type { Comparison, Publishable, PublishableFinding } from './render/publi
 export { renderCheckRun } from './render/render-check-run.ts';
 export { renderComment } from './render/render-comment.ts';
 export type { GitHubRepository } from './repository-answer.ts';
-export { type BranchHead, findMergeBase, getBranchHead, listInstallationRepositories } from './repository-reads.ts';
+export { type CommitSummary, findMergeBase, getBranchHead, listInstallationRepositories } from './repository-reads.ts';
 export { type GitHubInstallation, type GitHubUser, type UserClient, userClient } from './user-client.ts';
 export { verifyWebhook } from './verify-webhook.ts';

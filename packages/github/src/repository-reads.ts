@@ -5,8 +5,8 @@ import { type RepositoryTarget, readContents, withInstallation } from './install
 import { pageSize, readPages } from './paginate.ts';
 import { type GitHubRepository, RepositoriesPage } from './repository-answer.ts';
 
-/** The newest commit of a branch. */
-export interface BranchHead {
+/** A commit, as lists show it. */
+export interface CommitSummary {
   sha: string;
   /** First line of the commit message. */
   message: string;
@@ -14,8 +14,8 @@ export interface BranchHead {
   committedAt: Date;
 }
 
-const BranchAnswer = z.object({
-  commit: z.object({
+const CommitAnswer = z
+  .object({
     sha: z.string(),
     author: z.object({ login: z.string().optional() }).nullish(),
     commit: z.object({
@@ -23,10 +23,20 @@ const BranchAnswer = z.object({
       author: z.object({ name: z.string().optional(), date: z.string().optional() }).nullish(),
       committer: z.object({ date: z.string().optional() }).nullish(),
     }),
-  }),
-});
+  })
+  .transform(({ sha, author, commit }): CommitSummary => {
+    const date = new Date(commit.committer?.date ?? commit.author?.date ?? Date.now());
+    return {
+      sha,
+      message: commit.message.split('\n', 1)[0] ?? '',
+      authorLogin: author?.login ?? commit.author?.name ?? '',
+      committedAt: Number.isNaN(date.getTime()) ? new Date() : date,
+    };
+  });
 
-const CompareAnswer = z.object({ merge_base_commit: z.object({ sha: z.string() }) });
+const BranchAnswer = z.object({ commit: CommitAnswer });
+
+const CompareAnswer = z.object({ merge_base_commit: CommitAnswer });
 
 /** Every repository that the installation covers. */
 export function listInstallationRepositories(app: GitHubApp, installationId: bigint): Promise<GitHubRepository[]> {
@@ -39,7 +49,7 @@ export function listInstallationRepositories(app: GitHubApp, installationId: big
 }
 
 /** Throws RepositoryEmpty where the repository has no such branch because it has no commit. */
-export async function getBranchHead(app: GitHubApp, target: RepositoryTarget, branch: string): Promise<BranchHead> {
+export async function getBranchHead(app: GitHubApp, target: RepositoryTarget, branch: string): Promise<CommitSummary> {
   const scope = { ...target, permissions: readContents };
   const place = { owner: target.owner, repo: target.name };
   const data = await withInstallation(app, scope, 'reading the default branch', async (octokit) => {
@@ -58,14 +68,7 @@ export async function getBranchHead(app: GitHubApp, target: RepositoryTarget, br
     }
     throw error;
   });
-  const { sha, author, commit } = BranchAnswer.parse(data).commit;
-  const date = new Date(commit.committer?.date ?? commit.author?.date ?? Date.now());
-  return {
-    sha,
-    message: commit.message.split('\n', 1)[0] ?? '',
-    authorLogin: author?.login ?? commit.author?.name ?? '',
-    committedAt: Number.isNaN(date.getTime()) ? new Date() : date,
-  };
+  return BranchAnswer.parse(data).commit;
 }
 
 /** Where the branch of a pull request left its base. */
@@ -74,7 +77,7 @@ export async function findMergeBase(
   target: RepositoryTarget,
   base: string,
   head: string,
-): Promise<string> {
+): Promise<CommitSummary> {
   const scope = { ...target, permissions: readContents };
   const { data } = await withInstallation(app, scope, 'comparing with the base', (octokit) =>
     octokit.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
@@ -88,5 +91,5 @@ export async function findMergeBase(
   );
   const answer = CompareAnswer.safeParse(data);
   if (!answer.success) throw new GitHubError('GitHub named no merge base.', { cause: answer.error });
-  return answer.data.merge_base_commit.sha;
+  return answer.data.merge_base_commit;
 }
