@@ -53,7 +53,7 @@ describe('a directory that is no git work tree', () => {
     mkdirSync(join(folder, 'real'));
     symlinkSync('/etc/passwd', join(folder, 'link'));
     symlinkSync('..', join(folder, 'real/loop'));
-    execFileSync('mkfifo', [join(folder, 'pipe')]);
+    execFileSync('sh', ['-c', 'mkfifo "$1"', 'sh', join(folder, 'pipe')]);
 
     const input = await readDirectory(folder);
 

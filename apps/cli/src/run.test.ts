@@ -150,7 +150,7 @@ test('bin/twelvefold works through links, from anywhere, and writes nothing', ()
   symlinkSync(real, join(folder, 'bin/first'));
   symlinkSync('first', join(folder, 'bin/second'));
 
-  const out = execFileSync('bin/second', ['audit', '.', '--format', 'json'], {
+  const out = execFileSync(join(folder, 'bin/second'), ['audit', '.', '--format', 'json'], {
     cwd: folder,
     encoding: 'utf8',
     stdio: 'pipe',
