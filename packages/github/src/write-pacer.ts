@@ -6,10 +6,10 @@ export interface WritePacer {
 
 /**
  * Spaces the writes of an installation: GitHub allows 80 content writes a minute and asks for a second between them.
- * A burst of eight goes through at once, so that one audit is published without delay; then one a second. Who would have to wait more than
+ * A burst of twenty goes through at once, so that an audit is published without delay; then one a second: 80 in the first minute. Who would have to wait more than
  * two seconds gets `RateLimited` instead, and the job is put off.
  */
-export function createWritePacer({ burst = 8, intervalMs = 1000, waitMaxMs = 2000, now = Date.now } = {}): WritePacer {
+export function createWritePacer({ burst = 20, intervalMs = 1000, waitMaxMs = 2000, now = Date.now } = {}): WritePacer {
   /** When the next write would be due if all had been evenly spaced (the generic cell rate algorithm). */
   const dueAt = new Map<string, number>();
 
