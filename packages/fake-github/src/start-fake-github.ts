@@ -14,6 +14,9 @@ import { serveApi } from './http/serve-api.ts';
 import { serveArchives } from './http/serve-archives.ts';
 import { serveTokenEndpoint } from './http/serve-token-endpoint.ts';
 import { DEFAULT_PERMISSIONS, type FakeGitHubOptions } from './options.ts';
+import { allPages } from './pages/all-pages.ts';
+import { serveAvatars } from './pages/serve-avatars.ts';
+import { servePages } from './pages/serve-pages.ts';
 import { allEndpoints } from './routes/all-endpoints.ts';
 import { findRepositoryById, fullName } from './state/find.ts';
 import type { StoredRepository } from './state/state.ts';
@@ -103,6 +106,8 @@ export async function startFakeGitHub(options: FakeGitHubOptions): Promise<FakeG
     limits,
   });
   serveTokenEndpoint(server, world);
+  serveAvatars(server, world);
+  servePages(server, { world, deliveryLog, sender }, allPages);
   serveArchives(archives, world, links);
 
   world.urls.archive = await listen(archives, host, 0);

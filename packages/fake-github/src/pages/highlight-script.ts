@@ -1,0 +1,2 @@
+/** Marks #L10-L12, which no element can be the target of by itself. The only script of these pages; its hash is in the policy. */
+export const HIGHLIGHT_SCRIPT = `addEventListener('hashchange',mark);mark();function mark(){for(const r of document.querySelectorAll('tr.hit'))r.className='';const m=/^#L(\\d+)(?:-L(\\d+))?$/.exec(location.hash);if(!m)return;const a=+m[1],b=Math.min(+(m[2]||a),a+5000);for(let n=a;n<=b;n++){const r=document.getElementById('L'+n);if(r)r.className='hit'}const f=document.getElementById('L'+a);if(f)f.scrollIntoView({block:'center'})}`;
