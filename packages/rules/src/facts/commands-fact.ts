@@ -21,6 +21,8 @@ export interface Command {
   joined: '' | '&&' | '||' | '|' | ';';
   /** Inside `if`, `while`, `case`, a function that may not run. */
   conditional: boolean;
+  /** Runs on another host (`ssh host 'cmd'`). */
+  remote: boolean;
   /** Redirections: `>file`, `2>>log`. */
   redirects: readonly string[];
   place: Place;

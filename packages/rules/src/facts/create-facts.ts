@@ -3,6 +3,9 @@ import { findCode } from './code/find-code.ts';
 import { findComponents } from './components/find-components.ts';
 import { findDependencies, readManifests } from './dependencies/find-dependencies.ts';
 import type { Facts } from './facts.ts';
+import { findImages } from './images/find-images.ts';
+import { findProcesses } from './processes/find-processes.ts';
+import { findSettings } from './settings/find-settings.ts';
 import { findStacks } from './stacks/find-stacks.ts';
 
 /** The facts of a repository, each computed on first use. */
@@ -12,6 +15,9 @@ export function createFacts(repo: Repo): Facts {
   const components = once(() => findComponents(repo, code(), manifests()));
   const dependencies = once(() => findDependencies(repo, manifests(), components()));
   const stacks = once(() => findStacks(repo, code(), dependencies(), components()));
+  const settings = once(() => findSettings(repo, components(), stacks()));
+  const images = once(() => findImages(repo, components()));
+  const processes = once(() => findProcesses({ repo, components: components(), images: images() }, dependencies()));
   return {
     get components() {
       return components();
@@ -26,19 +32,10 @@ export function createFacts(repo: Repo): Facts {
       return code();
     },
     get images() {
-      return { all: [], production: [], at: () => null, of: () => [] };
+      return images();
     },
     get processes() {
-      return {
-        all: [],
-        production: [],
-        development: [],
-        longRunning: [],
-        web: [],
-        ofType: () => [],
-        deployFiles: [],
-        serverOf: () => null,
-      };
+      return processes();
     },
     get pipelines() {
       return { all: [], jobs: [], doing: () => [] };
@@ -69,7 +66,7 @@ export function createFacts(repo: Repo): Facts {
       return { all: [], of: () => [] };
     },
     get settings() {
-      return { all: [], inForce: () => [], inForceUnder: () => [], inProfile: () => [], files: [] };
+      return settings();
     },
     get migrations() {
       return { tools: [], files: [], exist: false, isRunBy: () => false, runs: [], inProcesses: [], inCode: [] };

@@ -19,6 +19,12 @@ export interface ImageReference {
 export interface Instruction {
   /** Upper case: FROM, RUN, COPY … ONBUILD triggers appear as their own instruction. */
   keyword: string;
+  /** Comes from an ONBUILD trigger. */
+  onbuild: boolean;
+  /** Words after keyword and flags, quotes removed; for ENV, ARG and LABEL see `pairs`. */
+  args: readonly string[];
+  /** ENV, ARG and LABEL: names to values, with their own lines. */
+  pairs: readonly { name: string; value: string | null; place: Place }[];
   /** All that follows the keyword (continuations joined, here-documents included). */
   text: string;
   /** Exec form (JSON array); null in shell form and for other keywords. */
@@ -72,5 +78,3 @@ export interface ImagesFact {
   at(path: string): Image | null;
   of(component: string): Image[];
 }
-
-export type { Command };

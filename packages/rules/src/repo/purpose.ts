@@ -50,7 +50,7 @@ const TESTS = new Set([
   'playwright',
   'integration-tests',
   'integration_tests',
-  'unittests',
+  'unittests', '.ci',
   'functional_tests',
   'androidtest',
   'benchmarks',
@@ -99,7 +99,7 @@ const GENERATED_NAME =
   /(?:\.min\.(?:js|css)|\.bundle\.js|\.pb\.go|_pb2(?:_grpc)?\.py|\.g\.dart|\.generated\.[a-z]+|\.designer\.cs|-lock\.json)$/i;
 /** `dev`, `local` or `test` as a word of a file name: `settings_dev.py`, `docker-compose.local.yml`, `application-test.yml`. */
 const WORD =
-  /(?:^|[._-])(?<word>dev|devel|develop|development|developer|local|localhost|debug|test|tests|testing|ci|e2e|example|sample|demo|template|dist)(?=$|[._-])/i;
+  /(?:^|[._-])(?<word>dev|devel|develop|development|developer|local|localhost|debug|test|tests|testing|ci|e2e|cypress|playwright|example|sample|demo|template|dist)(?=$|[._-])/i;
 const DEVELOPMENT_HOLDERS =
   /(?:^|\/)(?:settings|config|conf|configs|env|envs|environments|environment|compose|docker|deploy|deployment|k8s|kubernetes|overlays|requirements|scripts|script|bin|values|\.envs|server|nginx)\//i;
 const SOURCE = /\.(?:py|rb|go|java|kt|kts|php|cs|ex|exs|rs|[cm]?[jt]sx?|scala|swift|vue|svelte)$/;
@@ -145,7 +145,7 @@ function wordOf(path: string, name: string): Purpose | null {
     return null;
   if (/^(?:example|sample|demo|template|dist)$/.test(found))
     return isSource ? null : found === 'template' || found === 'dist' ? templatePurpose(name) : 'example';
-  return /^(?:test|tests|testing|ci|e2e)$/.test(found) ? 'test' : 'development';
+  return /^(?:test|tests|testing|ci|e2e|cypress|playwright)$/.test(found) ? 'test' : 'development';
 }
 
 function templatePurpose(name: string): Purpose | null {

@@ -13,10 +13,11 @@ export function buildManifests(repo: Repo): RawManifest[] {
 
 function maven(repo: Repo, path: string): RawManifest {
   const manifest = rawManifest(path, 'maven');
-  const text = repo.text(path).replace(/<!--[^]*?-->/g, (comment) => comment.replace(/[^\n]/g, ' '));
+  const text = repo.text(path).replace(/<!--[\s\S]{0,20000}?-->/g, (comment) => comment.replace(/[^\n]/g, ' '));
   manifest.name =
-    /<artifactId>(?<name>[^<]+)<\/artifactId>/.exec(text.replace(/<parent>[^]*?<\/parent>/, ''))?.groups?.name ?? null;
-  for (const match of text.matchAll(/<(?<kind>dependency|plugin|parent)>(?<body>[^]*?)<\/\k<kind>>/g)) {
+    /<artifactId>(?<name>[^<]+)<\/artifactId>/.exec(text.replace(/<parent>[\s\S]{0,20000}?<\/parent>/, ''))?.groups
+      ?.name ?? null;
+  for (const match of text.matchAll(/<(?<kind>dependency|plugin|parent)>(?<body>[\s\S]{0,20000}?)<\/\k<kind>>/g)) {
     const body = match.groups?.body ?? '';
     const group = tag(body, 'groupId') ?? 'org.apache.maven.plugins';
     const artifact = tag(body, 'artifactId');

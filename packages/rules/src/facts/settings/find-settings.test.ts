@@ -6,14 +6,12 @@ const requirements = { 'requirements.txt': 'Django==5.2\n', 'manage.py': 'import
 function inForce(files: Record<string, string>, ...keys: string[]) {
   const { settings } = factsOf(files);
   return keys.map((key) =>
-    settings
-      .inForce(key)
-      .map(({ value, condition, place }) => ({
-        ...value,
-        text: undefined,
-        condition,
-        at: `${place.path}:${place.startLine}`,
-      })),
+    settings.inForce(key).map(({ value, condition, place }) => ({
+      ...value,
+      text: undefined,
+      condition,
+      at: `${place.path}:${place.startLine}`,
+    })),
   );
 }
 

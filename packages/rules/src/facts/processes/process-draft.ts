@@ -1,0 +1,164 @@
+import type { Place } from '../../repo/place.ts';
+import type { Repo } from '../../repo/repo.ts';
+import type { ComponentsFact } from '../components-fact.ts';
+import { imageReference } from '../images/to-image-reference.ts';
+import type { Image, ImagesFact, Stage } from '../images-fact.ts';
+import type { Process, ProcessStep, ProcessType } from '../processes-fact.ts';
+import { productOfImage } from '../services/products.ts';
+import { filesInFolder, filesInImage } from './container-paths.ts';
+import { COMPANIONS, FOREIGN, PROXY } from './foreign-images.ts';
+import { resolveSteps, type Start } from './resolve-steps.ts';
+import { serverOf } from './server-of.ts';
+
+export interface ProcessSources {
+  repo: Repo;
+  components: ComponentsFact;
+  images: ImagesFact;
+}
+
+/** What a deploy file says of one process, before its start is followed. */
+export interface ProcessDraft
+  extends Partial<
+    Pick<
+      Process,
+      | 'ports'
+      | 'environment'
+      | 'volumes'
+      | 'health'
+      | 'replicas'
+      | 'autoscaled'
+      | 'restart'
+      | 'stopGrace'
+      | 'stopSignal'
+      | 'init'
+      | 'dependsOn'
+    >
+  > {
+  name: string;
+  /** Where the file's own words settle it (Procfile `release`, CronJob). */
+  type?: ProcessType;
+  deploy: Process['deploy'];
+  stage: Process['stage'];
+  place: Place;
+  entrypoint: Start | null;
+  command: Start | null;
+  imageText: string | null;
+  imageVariables?: (name: string) => string | undefined;
+  built: { image: Image; stage: Stage } | null;
+  /** Folder a start outside an image stands in. */
+  folder: string;
+  own?: boolean;
+}
+
+/** Follows the start, finds its type, and fills in what the image says. */
+export function processFrom(sources: ProcessSources, draft: ProcessDraft): Process {
+  const { repo, components } = sources;
+  const built = draft.built;
+  const image = draft.imageText ? imageReference(draft.imageText, draft.imageVariables) : null;
+  const imageEntrypoint = built ? startOfInstruction(built.image.entrypoint(built.stage)) : null;
+  const imageCommand = built ? startOfInstruction(built.image.command(built.stage)) : null;
+  const entrypoint = draft.entrypoint ?? imageEntrypoint;
+  // A file's own entrypoint takes the image's command away.
+  const command = draft.command ?? (draft.entrypoint ? null : imageCommand);
+  const component =
+    components.of(built?.image.path ?? draft.place.path)?.path ??
+    (built ? (components.of(`${built.image.context}/x`)?.path ?? '') : '');
+  const folder = built
+    ? (components.of(built.image.context === '' ? 'x' : `${built.image.context}/x`)?.path ?? built.image.context)
+    : draft.folder;
+  const find = built ? filesInImage(repo, built.image, built.stage) : filesInFolder(repo, draft.folder);
+  const steps = resolveSteps({ repo, find, folder }, entrypoint, command);
+  const main = steps.find((step) => step.main) ?? null;
+  const service = !built && image ? productOfImage(image.name) : null;
+  const foreign = !built && image ? FOREIGN.test(image.name) : false;
+  const isCompanion = built?.image.final !== null && built !== null && COMPANIONS.test(rootBase(built));
+  const own = isCompanion ? false : (draft.own ?? (built !== null || (!service && !foreign && image !== null)));
+  const exposed = built ? built.image.exposed(built.stage) : [];
+  const text = [entrypoint, command].map(textOfStart).filter(Boolean).join(' ');
+  return {
+    type: typeOf(draft, main, Boolean(service), !built && image !== null && PROXY.test(image.name), exposed.length > 0),
+    name: draft.name,
+    command: text,
+    steps,
+    main,
+    argv: entrypoint?.argv
+      ? [...entrypoint.argv, ...(command ? (command.argv ?? ['/bin/sh', '-c', command.shell ?? '']) : [])]
+      : entrypoint
+        ? null
+        : (command?.argv ?? null),
+    commandPlace: (command ?? entrypoint)?.place ?? draft.place,
+    component,
+    deploy: draft.deploy,
+    place: draft.place,
+    stage: draft.stage,
+    image,
+    built,
+    ports: draft.ports ?? exposed.map(({ port, place }) => ({ container: port, host: null, place })),
+    environment: draft.environment ?? [],
+    volumes: draft.volumes ?? [],
+    health: draft.health ?? (built ? healthOf(built) : null),
+    replicas: draft.replicas ?? null,
+    autoscaled: draft.autoscaled ?? false,
+    restart: draft.restart ?? null,
+    stopGrace: draft.stopGrace ?? null,
+    stopSignal: draft.stopSignal ?? (built ? stopSignalOf(built) : null),
+    init: draft.init ?? false,
+    own,
+    dependsOn: draft.dependsOn ?? [],
+  };
+}
+
+function rootBase(built: { image: Image; stage: Stage }): string {
+  return built.image.lineage(built.stage)[0]?.base.name ?? '';
+}
+
+function startOfInstruction(instruction: ReturnType<Image['command']>): Start | null {
+  if (!instruction) return null;
+  if (instruction.argv) return { argv: instruction.argv, shell: null, place: instruction.place };
+  return instruction.text.trim() === '' ? null : { argv: null, shell: instruction.text, place: instruction.place };
+}
+
+function textOfStart(start: Start | null): string {
+  return start ? (start.argv ? start.argv.join(' ') : (start.shell ?? '')) : '';
+}
+
+function healthOf(built: { image: Image; stage: Stage }): Process['health'] {
+  const found = built.image.instructions(built.stage, 'HEALTHCHECK').at(-1);
+  if (!found) return null;
+  return /^\s*NONE\b/i.test(found.text)
+    ? { kind: 'none', text: 'NONE', place: found.place }
+    : { kind: 'command', text: found.text, place: found.place };
+}
+
+function stopSignalOf(built: { image: Image; stage: Stage }): Process['stopSignal'] {
+  const found = built.image.instructions(built.stage, 'STOPSIGNAL').at(-1);
+  return found ? { text: found.text.trim(), place: found.place } : null;
+}
+
+const NAMES: readonly (readonly [RegExp, ProcessType])[] = [
+  [/migrat|\binit\b|bucket|setup|seed|bootstrap|prestart|release|collectstatic/i, 'job'],
+  [/beat|schedul|\bcron|clock/i, 'scheduler'],
+  [/worker|celery|queue|sidekiq|consumer|\bjobs?\b|resque|horizon/i, 'worker'],
+  [/web|app|server|api|front|http|site|django|rails|backend|gateway|proxy/i, 'web'],
+];
+
+function typeOf(
+  draft: ProcessDraft,
+  main: ProcessStep | null,
+  isService: boolean,
+  isProxy: boolean,
+  exposes: boolean,
+): ProcessType {
+  if (draft.type && draft.type !== 'other') return draft.type;
+  if (isService) return 'service';
+  if (isProxy) return 'proxy';
+  const server = main ? serverOf(main.command) : null;
+  if (server && server.type !== 'other') return server.type;
+  const words = main ? `${main.command.args.join(' ')}` : '';
+  if (server && /\b(?:worker|consumer|queue)/i.test(words)) return 'worker';
+  if (server && /\b(?:scheduler|beat|cron)\b/i.test(words)) return 'scheduler';
+  const byName = NAMES.find(([pattern]) => pattern.test(draft.name))?.[1];
+  if (byName && !(draft.deploy === 'dockerfile' && byName === 'web')) return byName;
+  if ((draft.ports?.length ?? 0) > 0 || exposes) return 'web';
+  return draft.deploy === 'dockerfile' ? (byName ?? 'other') : (byName ?? 'other');
+}
