@@ -6,6 +6,7 @@ const integration = ['{apps,packages}/*/src/**/*.integration.test.ts', 'prisma/*
 export default defineConfig({
   test: {
     projects: [
+      'apps/web/vitest.config.ts',
       { test: { name: 'unit', include: unit, exclude: ['**/node_modules/**', ...integration], testTimeout: 20_000 } },
       {
         test: {
