@@ -73,7 +73,8 @@ function toPoints(exact: number): number {
   return exact === 1 ? 100 : Math.min(99, Math.round(exact * 100));
 }
 
-function gradeOf(score: number): Grade {
+/** The grade of a score of 0–100. */
+export function gradeOf(score: number): Grade {
   return grades.find(([, least]) => score >= least)?.[0] ?? 'F';
 }
 

@@ -66,19 +66,16 @@ export function createSessions(deps: Deps, cookies: Cookies): Sessions {
     const session = await currentSession(request);
     const visible = session && (await visibility.of(session));
     if (!session || !visible) return null;
-    // Suspended and uninstalled since GitHub was asked: closed at once, not when the minute is over.
-    const open = new Set(
-      await openInstallations(
-        system,
-        visible.map(({ installationId }) => installationId),
-      ),
-    );
-    const seen = visible.filter(({ installationId }) => open.has(installationId));
-    const repositoryIds = seen.flatMap((installation) => installation.repositoryIds);
+    // Suspended or uninstalled since GitHub was asked: its repositories are closed at once, not when the minute is over.
+    const installationIds = visible.map(({ installationId }) => installationId);
+    const open = new Set(await openInstallations(system, installationIds));
+    const repositoryIds = visible
+      .filter(({ installationId }) => open.has(installationId))
+      .flatMap((it) => it.repositoryIds);
     return {
       user: session.user,
       repositoryIds: new Set(repositoryIds.map(String)),
-      scope: asViewer(database, { installationIds: seen.map(({ installationId }) => installationId), repositoryIds }),
+      scope: asViewer(database, { installationIds, repositoryIds }),
     };
   }
 

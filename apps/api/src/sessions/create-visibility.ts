@@ -35,10 +35,9 @@ export function createVisibility(
     if (token === null) return null;
     const client = userClient(github, token);
     const askedAt = now();
-    const installations = (await client.listUserInstallations()).filter(({ suspended }) => !suspended);
     const visible = await Promise.all(
-      installations.map(async ({ id }) => {
-        const repositories = await client.listUserInstallationRepositories(id);
+      (await client.listUserInstallations()).map(async ({ id, suspended }) => {
+        const repositories = suspended ? [] : await client.listUserInstallationRepositories(id);
         return { installationId: id, repositoryIds: repositories.map((repository) => repository.id) };
       }),
     );

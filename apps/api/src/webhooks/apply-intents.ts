@@ -7,19 +7,14 @@ import {
   type Scope,
   suspendInstallation,
   upsertInstallation,
-  upsertRepository,
+  upsertRepositories,
 } from '@twelvefold/db';
+import type { JobsToEnqueue } from '../enqueue-jobs.ts';
 import type { Intent } from './intent.ts';
 
-/** What to put into Redis once the transaction has committed. */
-export interface JobsToEnqueue {
-  audits: { auditId: string; priority: number | undefined }[];
-  syncs: bigint[];
-}
-
-/** Carries out intents in the transaction of their delivery. Each is safe to repeat, and safe in any order. */
+/** Carries out intents in the transaction of their delivery. Each is safe to repeat, and safe in any order. Answers what to enqueue after the commit. */
 export async function applyIntents(tx: Scope, intents: readonly Intent[]): Promise<JobsToEnqueue> {
-  const jobs: JobsToEnqueue = { audits: [], syncs: [] };
+  const jobs: JobsToEnqueue = { audits: [], outboxIds: [], syncs: [] };
   for (const intent of intents) await applyIntent(tx, intent, jobs);
   return jobs;
 }
@@ -27,34 +22,40 @@ export async function applyIntents(tx: Scope, intents: readonly Intent[]): Promi
 async function applyIntent(tx: Scope, intent: Intent, jobs: JobsToEnqueue): Promise<void> {
   switch (intent.kind) {
     case 'upsert-installation':
-      await upsertInstallation(tx, intent.installation);
-      return;
+      return upsertInstallation(tx, intent.installation);
     case 'suspend-installation':
       await suspendInstallation(tx, intent.installationId, intent.at);
       return;
     case 'delete-installation':
-      await deleteInstallation(tx, intent.installationId);
-      return;
-    case 'upsert-repository':
-      await upsertRepository(tx, intent.repository);
-      return;
+      return deleteInstallation(tx, intent.installationId);
+    case 'upsert-repositories':
+      return upsertRepositories(tx, intent.repositories);
     case 'remove-repositories':
-      await removeRepositories(tx, intent.repositoryIds);
-      return;
+      return removeRepositories(tx, intent.repositoryIds);
     case 'queue-audit': {
-      const { auditId } = await queueAudit(tx, intent.audit);
-      jobs.audits.push({ auditId, priority: intent.audit.priority });
+      const { auditId, created, outboxIds } = await queueAudit(tx, intent.audit);
+      if (created) jobs.audits.push({ auditId, priority: intent.audit.priority });
+      jobs.outboxIds.push(...outboxIds);
       return;
     }
-    case 'rerun-audit':
-      if (await requeueAudit(tx, intent.auditId)) jobs.audits.push({ auditId: intent.auditId, priority: undefined });
-      return;
     case 'rerun-commit':
-      for (const auditId of await auditsOfCommit(tx, intent.repositoryId, intent.commitSha)) {
-        if (await requeueAudit(tx, auditId)) jobs.audits.push({ auditId, priority: undefined });
-      }
+      for (const auditId of await auditsOfCommit(tx, intent.repositoryId, intent.commitSha))
+        await rerun(tx, auditId, jobs);
       return;
+    case 'rerun-audit': {
+      // The id comes from a check run's external_id, which anybody with write access to some repository can set.
+      const known = await auditsOfCommit(tx, intent.repositoryId, intent.commitSha);
+      if (known.includes(intent.auditId)) await rerun(tx, intent.auditId, jobs);
+      return;
+    }
     case 'sync-installation':
       jobs.syncs.push(intent.installationId);
   }
+}
+
+async function rerun(tx: Scope, auditId: string, jobs: JobsToEnqueue): Promise<void> {
+  const requeued = await requeueAudit(tx, auditId);
+  if (!requeued) return;
+  jobs.audits.push({ auditId });
+  jobs.outboxIds.push(...requeued.outboxIds);
 }

@@ -21,12 +21,11 @@ export const checkRun = defineWebhook({
     if (!installation) return [];
     if (payload.action === 'requested_action' && payload.requested_action?.identifier !== 'reaudit') return [];
     const auditId = AuditId.safeParse(payload.check_run.external_id);
+    const commit = { repositoryId: repository.id, commitSha: payload.check_run.head_sha };
     return [
       installationOf(installation.id, repository.owner),
-      { kind: 'upsert-repository', repository: repositoryFacts(installation.id, repository) },
-      auditId.success
-        ? { kind: 'rerun-audit', repositoryId: repository.id, auditId: auditId.data }
-        : { kind: 'rerun-commit', repositoryId: repository.id, commitSha: payload.check_run.head_sha },
+      { kind: 'upsert-repositories', repositories: [repositoryFacts(installation.id, repository)] },
+      auditId.success ? { kind: 'rerun-audit', ...commit, auditId: auditId.data } : { kind: 'rerun-commit', ...commit },
     ];
   },
 });

@@ -20,12 +20,13 @@ export const installationRepositories = defineWebhook({
     if (payload.action === 'removed') {
       return [upsert, { kind: 'remove-repositories', repositoryIds: payload.repositories_removed.map(({ id }) => id) }];
     }
-    const added = payload.repositories_added.map(
-      (mention): Intent => ({
-        kind: 'upsert-repository',
-        repository: mentionedRepositoryFacts(installationId, mention),
-      }),
-    );
-    return [upsert, ...added, { kind: 'sync-installation', installationId }];
+    return [
+      upsert,
+      {
+        kind: 'upsert-repositories',
+        repositories: payload.repositories_added.map((mention) => mentionedRepositoryFacts(installationId, mention)),
+      },
+      { kind: 'sync-installation', installationId },
+    ];
   },
 });

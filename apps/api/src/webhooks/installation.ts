@@ -42,12 +42,10 @@ export const installation = defineWebhook({
       case 'created':
         return [
           upsert,
-          ...(repositories ?? []).map(
-            (mention): Intent => ({
-              kind: 'upsert-repository',
-              repository: mentionedRepositoryFacts(installationId, mention),
-            }),
-          ),
+          {
+            kind: 'upsert-repositories',
+            repositories: (repositories ?? []).map((mention) => mentionedRepositoryFacts(installationId, mention)),
+          },
           { kind: 'sync-installation', installationId },
         ];
       case 'deleted':

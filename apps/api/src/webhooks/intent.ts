@@ -3,10 +3,10 @@ export type Intent =
   | UpsertInstallation
   | { kind: 'suspend-installation'; installationId: bigint; at: Date | null }
   | { kind: 'delete-installation'; installationId: bigint }
-  | { kind: 'upsert-repository'; repository: RepositoryFacts }
+  | { kind: 'upsert-repositories'; repositories: RepositoryFacts[] }
   | { kind: 'remove-repositories'; repositoryIds: bigint[] }
   | QueueAudit
-  | { kind: 'rerun-audit'; repositoryId: bigint; auditId: string }
+  | { kind: 'rerun-audit'; repositoryId: bigint; commitSha: string; auditId: string }
   | { kind: 'rerun-commit'; repositoryId: bigint; commitSha: string }
   | { kind: 'sync-installation'; installationId: bigint };
 

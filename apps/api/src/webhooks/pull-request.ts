@@ -35,7 +35,7 @@ export const pullRequest = defineWebhook({
     if (!installation) return [];
     return [
       installationOf(installation.id, repository.owner),
-      { kind: 'upsert-repository', repository: repositoryFacts(installation.id, repository) },
+      { kind: 'upsert-repositories', repositories: [repositoryFacts(installation.id, repository)] },
       {
         kind: 'queue-audit',
         audit: {

@@ -34,7 +34,7 @@ export const push = defineWebhook({
     if (!installation || deleted || /^0+$/.test(after) || ref !== `refs/heads/${repository.default_branch}`) return [];
     return [
       installationOf(installation.id, repository.owner),
-      { kind: 'upsert-repository', repository: repositoryFacts(installation.id, repository) },
+      { kind: 'upsert-repositories', repositories: [repositoryFacts(installation.id, repository)] },
       {
         kind: 'queue-audit',
         audit: {

@@ -16,7 +16,7 @@ export const repository = defineWebhook({
     if (!installation) return [];
     return [
       installationOf(installation.id, repository.owner),
-      { kind: 'upsert-repository', repository: repositoryFacts(installation.id, repository) },
+      { kind: 'upsert-repositories', repositories: [repositoryFacts(installation.id, repository)] },
     ];
   },
 });

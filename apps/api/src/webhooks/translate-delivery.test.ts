@@ -25,8 +25,8 @@ describe('installation', () => {
         },
       },
       {
-        kind: 'upsert-repository',
-        repository: { id: 186853002n, installationId: 4242n, owner: 'acme', name: 'shop', private: true },
+        kind: 'upsert-repositories',
+        repositories: [{ id: 186853002n, installationId: 4242n, owner: 'acme', name: 'shop', private: true }],
       },
       { kind: 'sync-installation', installationId: 4242n },
     ]);
@@ -72,7 +72,7 @@ describe('installation_repositories', () => {
   test('added repositories are stored and synced', () => {
     expect(kinds('installation_repositories', samplePayloads.repositoriesAdded)).toEqual([
       'upsert-installation',
-      'upsert-repository',
+      'upsert-repositories',
       'sync-installation',
     ]);
   });
@@ -95,8 +95,8 @@ describe('push', () => {
     const { outcome, intents } = translated('push', samplePayloads.push);
 
     expect(outcome).toBe('handled');
-    expect(intents.map(({ kind }) => kind)).toEqual(['upsert-installation', 'upsert-repository', 'queue-audit']);
-    expect(intents[1]).toMatchObject({ repository: { language: 'Python', pushedAt: new Date(1557933657000) } });
+    expect(intents.map(({ kind }) => kind)).toEqual(['upsert-installation', 'upsert-repositories', 'queue-audit']);
+    expect(intents[1]).toMatchObject({ repositories: [{ language: 'Python', pushedAt: new Date(1557933657000) }] });
     expect(intents[2]).toEqual({
       kind: 'queue-audit',
       audit: {
@@ -172,6 +172,7 @@ describe('re-runs', () => {
     expect(translated('check_run', samplePayloads.checkRun).intents.at(-1)).toEqual({
       kind: 'rerun-audit',
       repositoryId: 186853002n,
+      commitSha: sampleSha,
       auditId: samplePayloads.checkRun.check_run.external_id,
     });
   });
@@ -210,8 +211,8 @@ describe('repository', () => {
       const payload = { ...samplePayloads.repositoryRenamed, action };
 
       expect(translated('repository', payload).intents.at(-1)).toMatchObject({
-        kind: 'upsert-repository',
-        repository: { id: 186853002n, owner: 'acme', name: 'shop', archived: false, defaultBranch: 'main' },
+        kind: 'upsert-repositories',
+        repositories: [{ id: 186853002n, owner: 'acme', name: 'shop', archived: false, defaultBranch: 'main' }],
       });
     },
   );

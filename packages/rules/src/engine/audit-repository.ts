@@ -6,13 +6,11 @@ import { registry } from '../registry.ts';
 import { createRepo } from '../repo/repo.ts';
 import type { RepositoryInput } from '../repo/repository-input.ts';
 import type { AuditReport, ComponentResult, RuleResult } from '../report.ts';
+import { rulesVersion } from '../rules-version.ts';
 import { scoreRules, scoreVersion } from '../score.ts';
 import type { Rule } from './define-rule.ts';
 import { maskSnippet } from './mask-secrets.ts';
 import { runRule } from './run-rule.ts';
-
-/** Changes with every change of what a rule finds; trends mark where it did. */
-export const rulesVersion = '0.1.0';
 
 export interface AuditOptions {
   /** The text of the configuration that decided over this audit (`.twelvefold.yml` and its defaults); only its hash is kept. */

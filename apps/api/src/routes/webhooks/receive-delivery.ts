@@ -2,9 +2,9 @@ import { asSystem, receiveDelivery } from '@twelvefold/db';
 import { verifyWebhook } from '@twelvefold/github';
 import type { FastifyInstance } from 'fastify';
 import type { Deps } from '../../deps.ts';
-import { enqueueJobs } from '../../enqueue-jobs.ts';
+import { enqueueJobs, type JobsToEnqueue } from '../../enqueue-jobs.ts';
 import { ProblemError } from '../../problem-error.ts';
-import { applyIntents, type JobsToEnqueue } from '../../webhooks/apply-intents.ts';
+import { applyIntents } from '../../webhooks/apply-intents.ts';
 import { type DeliveryOutcome, translateDelivery } from '../../webhooks/translate-delivery.ts';
 import { readDelivery } from './read-delivery.ts';
 
@@ -49,7 +49,7 @@ export async function receiveDeliveryRoute(app: FastifyInstance, deps: Deps): Pr
       const { payload, ...delivery } = readDelivery(request.headers, body);
       const { outcome, intents } = translateDelivery(delivery.event, payload, { receivedAt: now() });
 
-      let jobs: JobsToEnqueue = { audits: [], syncs: [] };
+      let jobs: JobsToEnqueue = { audits: [], outboxIds: [], syncs: [] };
       const received = await receiveDelivery(asSystem(database), delivery, async (tx) => {
         jobs = await applyIntents(tx, intents);
         return outcome;
