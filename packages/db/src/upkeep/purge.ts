@@ -1,7 +1,10 @@
 import type { Scope } from '../scope.ts';
 
-/** Deletes installations and repositories that ended before `olderThan`, with all that belongs to them. Answers with how many installations. */
-export async function purgeDeletedInstallations(scope: Scope, olderThan: Date): Promise<number> {
+/** Deletes installations and repositories that ended before `olderThan`, with all that belongs to them. Answers with how many of each. */
+export async function purgeDeletedInstallations(
+  scope: Scope,
+  olderThan: Date,
+): Promise<{ installations: number; repositories: number }> {
   return await scope.run(async (transaction) => {
     await transaction.$executeRaw`
       DELETE FROM "AuditLog" USING "Installation" i
@@ -10,6 +13,7 @@ export async function purgeDeletedInstallations(scope: Scope, olderThan: Date): 
       await transaction.$executeRaw`DELETE FROM "Repository" WHERE "removedAt" < ${olderThan}::timestamptz`;
     const installations =
       await transaction.$executeRaw`DELETE FROM "Installation" WHERE "deletedAt" < ${olderThan}::timestamptz`;
+    return { installations, repositories };
   });
 }
 
