@@ -72,7 +72,8 @@ const operators = [
   '>',
 ];
 const operatorStarts = '|&;()<>';
-const plainEnd = /[\s|&;()<>"'`\\$]/g;
+// Only the blanks that the lexer skips: a no-break space or a form feed is part of a word.
+const plainEnd = /[ \t\r\n|&;()<>"'`\\$]/g;
 
 /** Splits shell text into words, operators and newlines; `line` is the line of its first character. Linear; never throws. */
 export function lexShell(text: string, line: number): ShellTokens {
