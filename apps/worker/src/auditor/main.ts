@@ -2,7 +2,8 @@
  * The auditor's process: reads archives and judges them, far from the loop that renews locks and from every secret. It is started with an empty
  * environment and Node's permission model (reads this installation's files only, starts nothing, writes nothing), and with a cap on its heap.
  */
-import { auditRepository, readArchive } from '@twelvefold/rules';
+import { auditRepository } from '@twelvefold/rules';
+import { readArchive } from '@twelvefold/rules/input';
 import type { FromAuditor, ToAuditor } from './auditor-messages.ts';
 import { type ChunkQueue, createChunkQueue } from './chunk-queue.ts';
 import { commitOfArchive } from './commit-of-archive.ts';

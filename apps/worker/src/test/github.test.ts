@@ -19,7 +19,9 @@ beforeAll(async () => {
 afterAll(() => github.close());
 afterEach(() => {
   // A token for a repository that is gone is refused with 422, by GitHub too.
-  const broken = github.fake.contractViolations().filter((violation) => !violation.startsWith('apps/create-installation-access-token request: refused with 422'));
+  const broken = github.fake
+    .contractViolations()
+    .filter((violation) => !violation.startsWith('apps/create-installation-access-token request: refused with 422'));
   expect(broken).toEqual([]);
 });
 
@@ -50,7 +52,11 @@ describe('fetchArchive', () => {
   });
 
   it.each([
-    ['a repository that is gone', 'RepositoryGone', (it: TestRepository) => github.fake.deleteRepository({ owner: it.owner, repo: it.name })],
+    [
+      'a repository that is gone',
+      'RepositoryGone',
+      (it: TestRepository) => github.fake.deleteRepository({ owner: it.owner, repo: it.name }),
+    ],
     ['a commit that is gone', 'CommitGone', () => Promise.resolve()],
   ])('tells %s', async (_, name, spoil) => {
     const repository = await github.makeRepository({ 'README.md': '# Hello\n' });
@@ -88,7 +94,11 @@ describe('fetchArchive', () => {
   it('replaces a token that GitHub no longer accepts', async () => {
     const repository = await github.makeRepository({ 'README.md': '# Hello\n' });
     await fetchAll(repository);
-    github.fake.script({ path: /\/tarball\//, times: 1, respond: { status: 401, body: { message: 'Bad credentials' } } });
+    github.fake.script({
+      path: /\/tarball\//,
+      times: 1,
+      respond: { status: 401, body: { message: 'Bad credentials' } },
+    });
 
     expect((await fetchAll(repository)).length).toBeGreaterThan(100);
   });
@@ -98,7 +108,9 @@ describe('fetchArchive', () => {
     const repository = await other.makeRepository({ 'README.md': '# Hello\n' });
     await other.fake.suspend({ account: 'acme' });
 
-    await expect(fetchAll(repository, repository.sha, other.app)).rejects.toMatchObject({ name: 'InstallationSuspended' });
+    await expect(fetchAll(repository, repository.sha, other.app)).rejects.toMatchObject({
+      name: 'InstallationSuspended',
+    });
     await other.close();
   });
 
@@ -124,7 +136,10 @@ describe('reading repositories', () => {
     const repository = await github.makeRepository({ a: 'b' });
     const empty = await github.makeRepository(null);
 
-    expect(await getBranchHead(github.app, repository, 'main')).toMatchObject({ sha: repository.sha, message: 'Begin' });
+    expect(await getBranchHead(github.app, repository, 'main')).toMatchObject({
+      sha: repository.sha,
+      message: 'Begin',
+    });
     await expect(getBranchHead(github.app, empty, 'main')).rejects.toMatchObject({ name: 'RepositoryEmpty' });
   });
 
@@ -157,9 +172,14 @@ describe('check runs', () => {
 
   async function makeCheckRun() {
     const repository = await github.makeRepository({ 'README.md': '# Hello\n' });
-    const target = { ...repository, externalId: crypto.randomUUID(), detailsUrl: 'https://twelvefold.example/audits/1' };
+    const target = {
+      ...repository,
+      externalId: crypto.randomUUID(),
+      detailsUrl: 'https://twelvefold.example/audits/1',
+    };
     const id = await createCheckRun(github.app, target, { status: 'queued', title: 'Queued', summary: 'It waits.' });
-    const stored = () => github.fake.checkRuns({ owner: 'acme', repo: repository.name }).find((run) => BigInt(run.id) === id);
+    const stored = () =>
+      github.fake.checkRuns({ owner: 'acme', repo: repository.name }).find((run) => BigInt(run.id) === id);
     return { target, id, stored };
   }
 
@@ -193,7 +213,9 @@ describe('check runs', () => {
     const target = { ...repository, externalId: 'x', detailsUrl: 'https://twelvefold.example/audits/1' };
     github.fake.script({ method: 'POST', path: /\/check-runs$/, times: 1, respond: { status: 502 } });
 
-    await expect(createCheckRun(github.app, target, { status: 'queued', title: 'a', summary: 'b' })).rejects.toMatchObject({
+    await expect(
+      createCheckRun(github.app, target, { status: 'queued', title: 'a', summary: 'b' }),
+    ).rejects.toMatchObject({
       name: 'TransientGitHubError',
     });
     expect(github.fake.checkRuns({ owner: 'acme', repo: repository.name })).toEqual([]);
@@ -205,8 +227,17 @@ describe('upsertPullRequestComment', () => {
     const repository = await github.makeRepository({ a: 'b' });
     const place = { owner: 'acme', repo: repository.name };
     await github.fake.commit({ ...place, branch: 'feature', from: 'main', message: 'More', files: { c: 'd' } });
-    const { number } = await github.fake.openPullRequest({ ...place, head: 'feature', base: 'main', title: 'More', author: 'alma' });
-    return { target: { ...repository, pullNumber: number }, comments: () => github.fake.comments({ ...place, number }) };
+    const { number } = await github.fake.openPullRequest({
+      ...place,
+      head: 'feature',
+      base: 'main',
+      title: 'More',
+      author: 'alma',
+    });
+    return {
+      target: { ...repository, pullNumber: number },
+      comments: () => github.fake.comments({ ...place, number }),
+    };
   }
   const body = (text: string) => `<!-- twelvefold:comment -->\n${text}`;
 
@@ -220,7 +251,13 @@ describe('upsertPullRequestComment', () => {
 
   it('finds its comment again when its id was lost, and leaves a copy by somebody else alone', async () => {
     const { target, comments } = await makePull();
-    await github.fake.comment({ owner: 'acme', repo: target.name, number: target.pullNumber, body: body('copy'), author: 'alma' });
+    await github.fake.comment({
+      owner: 'acme',
+      repo: target.name,
+      number: target.pullNumber,
+      body: body('copy'),
+      author: 'alma',
+    });
     await upsertPullRequestComment(github.app, target, { commentId: null, body: body('one') });
     await upsertPullRequestComment(github.app, target, { commentId: null, body: body('two') });
 

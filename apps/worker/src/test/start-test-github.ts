@@ -35,7 +35,10 @@ export interface TestRepository {
 }
 
 /** A GitHub with the organisation acme, its admin alma, and our App installed, held to GitHub's OpenAPI document. `webhookUrl` gets the deliveries. */
-export async function startTestGitHub({ webhookUrl = 'http://127.0.0.1:9/', privateKeys = [keys.privateKey] } = {}): Promise<TestGitHub> {
+export async function startTestGitHub({
+  webhookUrl = 'http://127.0.0.1:9/',
+  privateKeys = [keys.privateKey],
+} = {}): Promise<TestGitHub> {
   const directory = await mkdtemp(join(tmpdir(), 'twelvefold-github-'));
   const fake = await startFakeGitHub({
     directory,
