@@ -1,5 +1,11 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  type RouterHistory,
+} from '@tanstack/react-router';
 import { parseAuditSearch } from './features/audits/audit-search.ts';
 import { auditQuery } from './features/audits/get-audit.ts';
 import { organizationQuery } from './features/organizations/get-organization.ts';
@@ -76,9 +82,10 @@ const routeTree = rootRoute.addChildren([
   ruleRoute,
 ]);
 
-/** The screens and their addresses. */
-export function createAppRouter(queryClient: QueryClient) {
+/** The screens and their addresses; `history` is the browser's unless a test brings its own. */
+export function createAppRouter(queryClient: QueryClient, history?: RouterHistory) {
   return createRouter({
+    ...(history ? { history } : {}),
     routeTree,
     context: { queryClient },
     defaultPreload: 'intent',

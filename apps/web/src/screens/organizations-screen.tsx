@@ -1,11 +1,12 @@
 import { LinkExternalIcon, OrganizationIcon, PlusIcon } from '@primer/octicons-react';
-import { Avatar, Button, Label } from '@primer/react';
+import { Button, Label } from '@primer/react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Navigate } from '@tanstack/react-router';
 import type { Organization } from '@twelvefold/contracts';
 import { organizationsQuery } from '../features/organizations/get-organizations.ts';
 import { sessionQuery } from '../features/session/get-session.ts';
 import { formatCount } from '../lib/format.ts';
+import { Avatar } from '../ui/avatar.tsx';
 import { Failure } from '../ui/failure.tsx';
 import { Page } from '../ui/page.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
@@ -46,7 +47,12 @@ export function OrganizationsScreen() {
 function OrganizationRow({ organization }: { organization: Organization }) {
   return (
     <li className={styles.row}>
-      <Avatar src={organization.avatarUrl} size={32} square={organization.type === 'Organization'} alt="" />
+      <Avatar
+        login={organization.login}
+        url={organization.avatarUrl}
+        sizePx={32}
+        isSquare={organization.type === 'Organization'}
+      />
       <Link className={styles.name} to="/orgs/$login" params={{ login: organization.login }} search={{}}>
         {organization.login}
       </Link>

@@ -30,7 +30,7 @@ export function applyEventToCache(queryClient: QueryClient, event: AuditEvent): 
     (data) => data && { ...data, pages: data.pages.map((page) => applyToAuditPage(page, event)) },
   );
   if (!isActive(event.state)) return 'everything';
-  return isNewToRepository(queryClient, event) ? 'everything' : 'nothing';
+  return isNewToRepository(queryClient, event) || isAgain(queryClient, event) ? 'everything' : 'nothing';
 }
 
 /** A repository is open and does not list this audit yet. */
@@ -38,4 +38,10 @@ function isNewToRepository(queryClient: QueryClient, event: AuditEvent): boolean
   return queryClient
     .getQueriesData<RepositoryOverview>({ queryKey: ['repository'] })
     .some(([, repository]) => repository?.id === event.repositoryId && repository.active?.id !== event.auditId);
+}
+
+/** An audit that is shown as ended runs again: somebody re-audits it. */
+function isAgain(queryClient: QueryClient, event: AuditEvent): boolean {
+  const audit = queryClient.getQueryData<AuditDetail>(['audit', event.auditId]);
+  return audit !== undefined && !isActive(audit.state);
 }

@@ -1,7 +1,7 @@
 import { TriangleDownIcon } from '@primer/octicons-react';
-import { Avatar } from '@primer/react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { Avatar } from '../../ui/avatar.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { organizationsQuery } from '../organizations/get-organizations.ts';
 
@@ -17,7 +17,14 @@ export function OrganizationMenu({ login }: { login: string | null }) {
       items={organizations.map((organization) => ({
         key: organization.installationId,
         label: organization.login,
-        visual: <Avatar src={organization.avatarUrl} size={20} square={organization.type === 'Organization'} alt="" />,
+        visual: (
+          <Avatar
+            login={organization.login}
+            url={organization.avatarUrl}
+            sizePx={20}
+            isSquare={organization.type === 'Organization'}
+          />
+        ),
         isChosen: organization.login === login,
         onSelect: () => void navigate({ to: '/orgs/$login', params: { login: organization.login }, search: {} }),
       }))}

@@ -1,6 +1,6 @@
 import { SignOutIcon } from '@primer/octicons-react';
-import { Avatar } from '@primer/react';
 import type { SessionUser } from '@twelvefold/contracts';
+import { Avatar } from '../../ui/avatar.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { signOut } from '../session/sign-out.ts';
 
@@ -14,7 +14,7 @@ export function UserMenu({ user }: { user: SessionUser }) {
       isRound
       items={[{ key: 'sign-out', label: 'Sign out', visual: <SignOutIcon />, onSelect: () => void signOut() }]}
     >
-      <Avatar src={user.avatarUrl} size={24} alt="" />
+      <Avatar login={user.login} url={user.avatarUrl} sizePx={24} />
     </Menu>
   );
 }

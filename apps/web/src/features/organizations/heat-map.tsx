@@ -49,7 +49,7 @@ export function HeatMap({ overview, rows, search, onSort }: HeatMapProps) {
             <SortHead column="score" search={search} onSort={onSort}>
               Score
             </SortHead>
-            <SortHead column="change" search={search} onSort={onSort}>
+            <SortHead column="change" search={search} onSort={onSort} className={styles.changeColumn}>
               7 days
             </SortHead>
             {factorNames.map((factor) => (
@@ -130,7 +130,7 @@ function MeanRow({ overview }: { overview: OrganizationOverview }) {
         <Score score={overview.score} />
         <Grade grade={overview.grade} />
       </td>
-      <td />
+      <td className={styles.change} />
       {factorNames.map((factor, index) => (
         <td key={factor.id} className={styles.cell} data-band={scoreBand(overview.factors[index] ?? null)}>
           <span>{overview.factors[index] ?? '–'}</span>
