@@ -1,9 +1,11 @@
 import type { Repo } from '../repo/repo.ts';
 import { findCode } from './code/find-code.ts';
+import { findCommands } from './commands/find-commands.ts';
 import { findComponents } from './components/find-components.ts';
 import { findDependencies, readManifests } from './dependencies/find-dependencies.ts';
 import type { Facts } from './facts.ts';
 import { findImages } from './images/find-images.ts';
+import { findPipelines } from './pipelines/find-pipelines.ts';
 import { findProcesses } from './processes/find-processes.ts';
 import { findSettings } from './settings/find-settings.ts';
 import { findStacks } from './stacks/find-stacks.ts';
@@ -18,6 +20,17 @@ export function createFacts(repo: Repo): Facts {
   const settings = once(() => findSettings(repo, components(), stacks()));
   const images = once(() => findImages(repo, components()));
   const processes = once(() => findProcesses({ repo, components: components(), images: images() }, dependencies()));
+  const pipelines = once(() => findPipelines(repo));
+  const commands = once(() =>
+    findCommands({
+      repo,
+      components: components(),
+      dependencies: dependencies(),
+      images: images(),
+      processes: processes(),
+      pipelines: pipelines(),
+    }),
+  );
   return {
     get components() {
       return components();
@@ -38,7 +51,7 @@ export function createFacts(repo: Repo): Facts {
       return processes();
     },
     get pipelines() {
-      return { all: [], jobs: [], doing: () => [] };
+      return pipelines();
     },
     get environment() {
       return {
@@ -78,7 +91,7 @@ export function createFacts(repo: Repo): Facts {
       return { commands: [], scheduled: [], remote: [] };
     },
     get commands() {
-      return { all: [], from: () => [], of: () => [], parse: () => [] };
+      return commands();
     },
   };
 }

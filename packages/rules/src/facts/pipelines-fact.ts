@@ -26,6 +26,8 @@ export interface PipelineStep {
   actionVersion: string | null;
   with: Readonly<Record<string, string>>;
   environment: Readonly<Record<string, string>>;
+  /** Working directory in the repository; '' is the root. */
+  folder: string;
   place: Place;
 }
 

@@ -38,6 +38,13 @@ export function resolveSteps(context: StartContext, entrypoint: Start | null, co
   return markMain(steps.filter((step) => !step.command.remote));
 }
 
+/** Commands that the scripts, targets and package scripts among these lead to; those that lead nowhere stay out. */
+export function followCommands(context: StartContext, commands: readonly Command[]): Command[] {
+  const steps: ProcessStep[] = [];
+  for (const command of commands) follow(context, [command], [], command.place, [], 0, steps);
+  return steps.filter((step) => step.via.length > 0).map((step) => step.command);
+}
+
 function argumentsOf(start: Start): string[] {
   return start.argv ? [...start.argv] : ['sh', '-c', start.shell ?? ''];
 }
