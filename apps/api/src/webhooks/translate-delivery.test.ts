@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { sampleBaseSha, sampleInstallation, samplePayloads, sampleRepository, sampleSha } from './sample-payloads.ts';
+import {
+  sampleBaseSha,
+  sampleInstallation,
+  samplePayloads,
+  sampleRepository,
+  sampleSha,
+} from '../testing/sample-payloads.ts';
 import { translateDelivery } from './translate-delivery.ts';
 
 const context = { receivedAt: new Date('2026-03-06T00:00:00Z') };
