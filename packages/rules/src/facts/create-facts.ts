@@ -3,6 +3,7 @@ import { findCode } from './code/find-code.ts';
 import { findCommands } from './commands/find-commands.ts';
 import { findComponents } from './components/find-components.ts';
 import { findDependencies, readManifests } from './dependencies/find-dependencies.ts';
+import { findEnvironment } from './environment/find-environment.ts';
 import type { Facts } from './facts.ts';
 import { findImages } from './images/find-images.ts';
 import { findPipelines } from './pipelines/find-pipelines.ts';
@@ -31,6 +32,7 @@ export function createFacts(repo: Repo): Facts {
       pipelines: pipelines(),
     }),
   );
+  const environment = once(() => findEnvironment({ repo, code: code(), settings: settings(), processes: processes() }));
   return {
     get components() {
       return components();
@@ -54,16 +56,7 @@ export function createFacts(repo: Repo): Facts {
       return pipelines();
     },
     get environment() {
-      return {
-        variables: [],
-        reads: [],
-        variable: () => null,
-        files: [],
-        documentation: [],
-        dotenv: [],
-        setInProduction: () => [],
-        isSecretName: () => false,
-      };
+      return environment();
     },
     get services() {
       return {

@@ -1,0 +1,13 @@
+const secret =
+  /(?:^|_)(?:SECRETS?|PASSWORD|PASSWD|PASSPHRASE|PASS|PWD|TOKEN|APIKEY|CREDENTIALS?|JWT)(?:_|$)|(?:^|_)(?:API|APP|SECRET|PRIVATE|ACCESS|ENCRYPTION|SIGNING|MASTER|AUTH|SESSION|COOKIE|HMAC|WEBHOOK|SERVICE|ACCOUNT|STORAGE|LICENSE|SALT)_?KEY(?:_BASE|S)?(?:_|$)|SECRETKEY|APIKEY|(?:^|_)SALT$/;
+const harmless =
+  /(?:PUBLIC|PUBLISHABLE|_TTL|EXPIR|_FILE$|_PATH$|_LENGTH|_NAME$|ALGORITHM|_ID$|_HEADER|_ENABLED|ENABLE_|DISABLE_|TIMEOUT|_MAX|_MIN|LIFETIME|_AGE|REQUIRED|VALIDAT|HASHER|_URL$|_URI$|_HOST$|_PORT$|_PREFIX|_TYPE$|_METHOD|_ISSUER|_AUDIENCE|_LIMIT|_COUNT|RESET|_ENDPOINT|_SERVICE$|_MANAGER|_PROVIDER|_DAYS|_HOURS|_MINUTES|_SECONDS|_LEEWAY|_COOKIE$|ROTATION|_SECURE$|_VERSION|_DOMAIN|_SAMESITE|_SUBJECT|_CLASS|_BACKEND|_ALLOW|_USE)/;
+
+/** Says a variable's name that its value is a credential? `DB_PASSWORD` yes; `PUBLIC_KEY`, `TOKEN_TTL`, `JWT_ALGORITHM` no. */
+export function isSecretName(name: string): boolean {
+  const upper = name
+    .replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, '_')
+    .replaceAll(/[-.]/g, '_')
+    .toUpperCase();
+  return secret.test(upper) && !harmless.test(upper);
+}
