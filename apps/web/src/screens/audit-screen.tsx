@@ -1,6 +1,12 @@
-import { ArrowRightIcon, GitCommitIcon, GitPullRequestIcon } from '@primer/octicons-react';
+import {
+  ArrowRightIcon,
+  CircleSlashIcon,
+  GitCommitIcon,
+  GitPullRequestIcon,
+  HourglassIcon,
+} from '@primer/octicons-react';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import type { AuditDetail } from '@twelvefold/contracts';
 import { useMemo } from 'react';
 import { AuditFacts } from '../features/audits/audit-facts.tsx';
@@ -21,6 +27,7 @@ import { Failure } from '../ui/failure.tsx';
 import { Page } from '../ui/page.tsx';
 import { Grade, Score, ScoreChange } from '../ui/score.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
+import { StateMessage } from '../ui/state-message.tsx';
 import { TimeAgo } from '../ui/time-ago.tsx';
 import styles from './audit-screen.module.css';
 
@@ -63,6 +70,7 @@ export function AuditScreen() {
     >
       <AuditOutcome audit={audit} />
       {audit.rules.length > 0 && <Results key={audit.id} audit={audit} />}
+      {audit.rules.length === 0 && <NoResults audit={audit} />}
     </Page>
   );
 }
@@ -98,6 +106,25 @@ function Results({ audit }: { audit: AuditDetail }) {
   );
 }
 
+function NoResults({ audit }: { audit: AuditDetail }) {
+  const { owner, name } = audit.repository;
+  return (
+    <StateMessage
+      icon={isActive(audit.state) ? HourglassIcon : CircleSlashIcon}
+      title={isActive(audit.state) ? 'The results appear here by themselves' : 'There are no results'}
+      actions={
+        <Link to="/repos/$owner/$name" params={{ owner, name }} search={{}}>
+          Other audits of {owner}/{name}
+        </Link>
+      }
+    >
+      {isActive(audit.state)
+        ? 'Most audits take a few seconds. Each factor gets its score, and each rule its verdict with the lines that prove it.'
+        : 'An audit that did not come to its end has no verdicts and no score. The reason is above.'}
+    </StateMessage>
+  );
+}
+
 function Scores({ audit }: { audit: AuditDetail }) {
   const before = audit.previous?.score ?? null;
   if (audit.score === null) return null;
@@ -126,13 +153,13 @@ function Meta({ audit }: { audit: AuditDetail }) {
       {audit.pullNumber === null ? (
         <span>{shortRef(audit.ref)}</span>
       ) : (
-        <a href={`${htmlUrl}/pull/${audit.pullNumber}`}>
-          <GitPullRequestIcon size={12} /> #{audit.pullNumber}
-        </a>
+        <span>
+          <GitPullRequestIcon size={12} /> <a href={`${htmlUrl}/pull/${audit.pullNumber}`}>#{audit.pullNumber}</a>
+        </span>
       )}
-      <a href={audit.commitUrl}>
-        <GitCommitIcon size={12} /> {shortSha(audit.commitSha)} on GitHub
-      </a>
+      <span>
+        <GitCommitIcon size={12} /> <a href={audit.commitUrl}>{shortSha(audit.commitSha)} on GitHub</a>
+      </span>
       {audit.authorLogin && <span>{audit.authorLogin}</span>}
       <TimeAgo iso={audit.committedAt} />
     </>

@@ -41,6 +41,6 @@ describe('the repository page', () => {
     renderApp('/repos/acme/returns');
 
     expect(await screen.findByRole('progressbar')).toBeDefined();
-    expect(await screen.findByText(/The trend begins with the next push/)).toBeDefined();
+    expect(await screen.findByText(/The trend begins with the first one/)).toBeDefined();
   });
 });

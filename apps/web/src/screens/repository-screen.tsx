@@ -75,7 +75,7 @@ function Overview({ repository }: { repository: RepositoryOverview }) {
           state={active.state}
           action={
             <Link to="/audits/$id" params={{ id: active.id }} search={{}}>
-              {latest ? 'Open the audit' : 'First audit: open it'} of {shortSha(active.commitSha)}
+              {latest ? 'Open the audit' : 'Open the first audit'} of {shortSha(active.commitSha)}
             </Link>
           }
         />

@@ -19,6 +19,8 @@ export function RuleItem({ result, isOpen, onToggle }: RuleItemProps) {
   const ref = useRef<HTMLDetailsElement>(null);
   const wasOpenAtFirst = useRef(isOpen);
   const newFindings = result.findings.filter((finding) => finding.change === 'new').length;
+  // Rules that are in order are one line each: what is not in order stands out, and a phone is not scrolled forever.
+  const needsAttention = result.verdict === 'fail' || result.verdict === 'error' || result.verdict === 'unknown';
   const isChanged = result.previousVerdict !== null && result.previousVerdict !== result.verdict;
 
   useEffect(() => {
@@ -40,8 +42,7 @@ export function RuleItem({ result, isOpen, onToggle }: RuleItemProps) {
         <Verdict verdict={result.verdict} />
         <span className={styles.what}>
           <span className={styles.title}>{result.title}</span>
-          <br />
-          <span className={styles.message}>{result.message}</span>
+          {needsAttention && <span className={styles.message}>{result.message}</span>}
         </span>
         <span className={styles.labels}>
           {isChanged && result.previousVerdict && (
@@ -60,6 +61,7 @@ function RuleBody({ result }: { result: RuleResult }) {
   const [factor = '', rule = ''] = result.id.split('/');
   return (
     <div className={styles.body}>
+      {(result.verdict === 'pass' || result.verdict === 'not-applicable') && <p>{result.message}</p>}
       {result.remediation && (
         <div className={styles.fix}>
           <h4 className={styles.subhead}>How to fix it</h4>

@@ -54,7 +54,10 @@ export function TrendPanel({ owner, name, days, view, onChange }: TrendPanelProp
         <Failure error={trend.error} subject="The trend" onRetry={() => void trend.refetch()} />
       )}
       {trend.data?.points.length === 0 && (
-        <p>No audit of the default branch has ended in the last {days} days. The trend begins with the next push.</p>
+        <p>
+          No audit of the default branch has ended in the last {days} days. The trend begins with the first one that
+          does.
+        </p>
       )}
       {trend.data && trend.data.points.length > 0 && view === 'charts' && (
         <FactorTrends trend={trend.data} now={trend.dataUpdatedAt} />

@@ -50,7 +50,13 @@ export function RuleCatalogue({ catalogue, search, onChange }: RuleCatalogueProp
           const own = rules.filter((rule) => rule.factor === factor.id);
           if (own.length === 0) return null;
           return (
-            <Panel key={factor.id} title={`${factor.numeral}. ${factor.title}`} note={factor.sentence} padded={false}>
+            <Panel
+              className={styles.factor}
+              key={factor.id}
+              title={`${factor.numeral}. ${factor.title}`}
+              note={factor.sentence}
+              padded={false}
+            >
               <ul className={styles.list}>
                 {own.map((rule) => (
                   <RuleRow key={rule.id} rule={rule} />
