@@ -15,7 +15,7 @@ function fileView(blobs: string, file: FileDiff): Html {
       ? html`<span class="mono">${name}</span>`
       : html`<a class="mono" href="${blobs}/${encodeURI(file.path)}">${name}</a>`;
   return html`<div class="card"><div class="head">${title}<span class="pill">${file.status}</span>
-    <span class="push small"><span class="state good">+${file.additions}</span> <span class="state bad">−${file.deletions}</span></span></div>
+    <span class="push small"><span class="plus">+${file.additions}</span> <span class="minus">−${file.deletions}</span></span></div>
     ${file.patch === null ? html`<p class="empty">Not shown: binary, empty or too large.</p>` : html`<div class="scroll"><table class="code">${rows}</table></div>`}
     ${lines.length > LINES_SHOWN_MAX ? html`<p class="empty">${lines.length - LINES_SHOWN_MAX} more lines are not shown.</p>` : null}</div>`;
 }

@@ -62,11 +62,11 @@ function quote(cursor: Cursor, depth: number): string {
   const kind = ALERT.exec(inner[0] ?? '')?.groups?.kind?.toLowerCase();
   if (!kind) return `<blockquote>${blocks({ lines: inner, at: 0 }, depth + 1)}</blockquote>`;
   const body = blocks({ lines: inner.slice(1), at: 0 }, depth + 1);
-  return `<blockquote class="alert ${kind}"><p><strong>${kind.charAt(0).toUpperCase()}${kind.slice(1)}</strong></p>${body}</blockquote>`;
+  return `<blockquote class="alert is-${kind}"><p><strong>${kind.charAt(0).toUpperCase()}${kind.slice(1)}</strong></p>${body}</blockquote>`;
 }
 
 function item(text: string): string {
-  const task = /^\[(?<mark>[ xX])\] +(?<rest>.*)$/.exec(text);
+  const task = /^\[(?<mark>[ xX])\] +(?<rest>.*)$/s.exec(text);
   if (!task?.groups) return renderInline(text);
   return `<span aria-hidden="true">${task.groups.mark === ' ' ? '☐' : '☑'}</span> ${renderInline(task.groups.rest ?? '')}`;
 }
@@ -89,8 +89,12 @@ function list(cursor: Cursor, depth: number): string {
       if (!isInside && !isBlankInside) break;
       inner.push(line.slice(indent + 2));
     }
+    // Lines that merely go on belong to the item's own sentence.
+    let text = found.text ?? '';
+    while (inner[0] !== undefined && inner[0].trim() !== '' && !startsBlock({ lines: inner, at: 0 }))
+      text += `\n${inner.shift()?.trim()}`;
     const more = inner.length > 0 ? blocks({ lines: inner, at: 0 }, depth + 1) : '';
-    markup += `<li>${item(found.text ?? '')}${more}</li>`;
+    markup += `<li>${item(text)}${more}</li>`;
   }
   return `<${tag}>${markup}</${tag}>`;
 }

@@ -1,4 +1,4 @@
-import { aheadBehind, listBranches, listCommits, listTree } from '../git/read-git.ts';
+import { aheadBehind, listBranches, listCommits } from '../git/read-git.ts';
 import type { StoredRepository } from '../state/state.ts';
 import { gitDirectory, type World } from '../world/world.ts';
 import { commitList } from './commit-list.ts';
@@ -69,17 +69,6 @@ function pushForm(context: PageContext, repository: StoredRepository, branch: st
     <p><button class="main">Commit and push</button></p></form>`;
 }
 
-async function filesCard(world: World, repository: StoredRepository, sha: string): Promise<Html> {
-  const path = repositoryPath(world, repository);
-  const entries = await listTree(world.git, gitDirectory(world, repository), sha, false);
-  entries.sort((a, b) => Number(b.type === 'tree') - Number(a.type === 'tree'));
-  const rows = entries.map(
-    (entry) =>
-      html`<li><a href="${path}/${entry.type === 'tree' ? 'tree' : 'blob'}/${sha}/${encodeURI(entry.path)}">${entry.path}${entry.type === 'tree' ? '/' : ''}</a></li>`,
-  );
-  return html`<details class="card"><summary class="head">Files</summary><ul class="rows">${rows}</ul></details>`;
-}
-
 function pullsCard(world: World, repository: StoredRepository): Html {
   const pulls = world.state.pulls.filter((it) => it.repositoryId === repository.id);
   pulls.sort((a, b) => Number(b.state === 'open') - Number(a.state === 'open') || b.number - a.number);
@@ -101,9 +90,9 @@ async function answer(context: PageContext) {
     <div class="two"><div>
       ${pullsCard(world, repository)}
       ${branchCard(context, repository, branches)}
-      <section class="card"><div class="head"><strong>Recent commits</strong> on <span class="mono">${branch?.ref ?? repository.defaultBranch}</span></div>
+      <section class="card"><div class="head"><strong>Recent commits</strong> on <span class="mono">${branch?.ref ?? repository.defaultBranch}</span>
+      ${branch ? html`<a class="push small" href="${repositoryPath(world, repository)}/tree/${branch.ref}">Files</a>` : null}</div>
       ${commits.length > 0 ? commitList(world, repository, commits) : html`<p class="empty">Nothing was pushed yet.</p>`}</section>
-      ${branch ? await filesCard(world, repository, branch.sha) : null}
     </div><aside><section class="card"><div class="head"><strong>Push a commit</strong></div><div class="body">
       ${pushForm(context, repository, branch?.ref ?? repository.defaultBranch)}</div></section></aside></div>`;
   return { title: repository.name, crumbs: repositoryCrumbs(world, repository), body };

@@ -106,6 +106,12 @@ function refuseForeignForm(request: FastifyRequest): void {
   throw new PageError(403, 'This form was sent by another site.');
 }
 
+/** The world refuses with plain errors that say what to do; everything else is a fault of the fake. */
+function statusOf(error: unknown): number {
+  if (error instanceof PageError) return error.status;
+  return error instanceof Error && error.name === 'Error' && error.cause === undefined ? 400 : 500;
+}
+
 const SCRIPT_HASH = createHash('sha256').update(HIGHLIGHT_SCRIPT).digest('base64');
 
 const HEADERS = {
@@ -131,7 +137,7 @@ export function servePages(
   }
 
   function sendError(reply: FastifyReply, request: FastifyRequest, error: unknown): FastifyReply {
-    const status = error instanceof PageError ? error.status : 500;
+    const status = statusOf(error);
     const message = error instanceof Error ? error.message : String(error);
     if (status === 500)
       world.log('page failed', { path: request.url, error: error instanceof Error ? error.stack : message });
