@@ -4,6 +4,12 @@ import { parseJson } from './json.ts';
 import { parseToml } from './toml.ts';
 import { parseYaml } from './yaml.ts';
 
+/** Processor time, not wall time: other work on the machine must not fail a test. */
+function processorMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
+}
+
 /** Counts every node of a full walk, aliases expanded. */
 function countNodes(node: DataNode): number {
   let count = 1;
@@ -69,7 +75,7 @@ test('aliases that multiply, refer to themselves or merge without end stay withi
 });
 
 test('hostile YAML ends quickly with an error value', () => {
-  const started = performance.now();
+  const started = processorMs();
 
   expect(parseYaml('['.repeat(100_000)).errors.length).toBeGreaterThan(0);
   expect(parseYaml(`${'{a: '.repeat(50_000)}1`).errors.length).toBeGreaterThan(0);
@@ -80,7 +86,7 @@ test('hostile YAML ends quickly with an error value', () => {
   expect(parseYaml('- '.repeat(50_000)).errors.length).toBeGreaterThan(0);
   expect(parseYaml('---\na: 1\n'.repeat(50_000)).documents.length).toBe(2_000);
 
-  expect(performance.now() - started).toBeLessThan(12_000);
+  expect(processorMs() - started).toBeLessThan(12_000);
 });
 
 test('JSON keeps lines, tolerates comments and trailing commas, and takes the last of equal keys', () => {
@@ -132,7 +138,7 @@ test('a broken TOML line is an error and the rest is read', () => {
 });
 
 test('hostile TOML ends quickly', () => {
-  const started = performance.now();
+  const started = processorMs();
 
   expect(parseToml(`a=${'['.repeat(50_000)}${']'.repeat(50_000)}\n`).root).toBeNull();
   expect(parseToml(`${'a.'.repeat(50_000)}a=1\n`).errors.length).toBeGreaterThan(0);
@@ -140,5 +146,5 @@ test('hostile TOML ends quickly', () => {
   parseToml('[[t]]\na=1\n'.repeat(80_000));
   parseToml(`a = """${'\\"'.repeat(200_000)}`);
 
-  expect(performance.now() - started).toBeLessThan(12_000);
+  expect(processorMs() - started).toBeLessThan(12_000);
 });

@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 import { lastInstruction, parseDockerfile, stageChain } from './dockerfile.ts';
 
+/** Processor time, not wall time: other work on the machine must not fail a test. */
+function processorMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
+}
+
 const sample = `# syntax=docker/dockerfile:1
 ARG PYTHON=3.12
 ARG VARIANT=\${PYTHON}-slim
@@ -111,7 +117,7 @@ test('a heredoc without end and a line that is no instruction are errors with li
 });
 
 test('hostile files end quickly', () => {
-  const started = performance.now();
+  const started = processorMs();
 
   const variables = Array.from({ length: 40 }, (_, index) => `ENV A${index + 1}=$A${index}$A${index}`).join('\n');
   parseDockerfile(`FROM a\nENV A0=aaaaaaaa\n${variables}\n`);
@@ -122,5 +128,5 @@ test('hostile files end quickly', () => {
   parseDockerfile(`FROM a\n${'RUN <<E\n'.repeat(100_000)}`);
   parseDockerfile(`FROM a\nCMD [${'"a",'.repeat(200_000)}`);
 
-  expect(performance.now() - started).toBeLessThan(4_000);
+  expect(processorMs() - started).toBeLessThan(4_000);
 });

@@ -3,6 +3,12 @@ import { parseEnvFile } from './env-file.ts';
 import { parseProcfile } from './procfile.ts';
 import { parseRequirements } from './requirements.ts';
 
+/** Processor time, not wall time: other work on the machine must not fail a test. */
+function processorMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
+}
+
 test('an env file gives names, values, quotes, comments and lines', () => {
   const { assignments, commented, errors } = parseEnvFile(
     '# Header\nexport A=1 # note\nB="two\nlines"\nC=\'$x\'\n# D=4\nE=\nF\n%bad\nG=a#b\nH="open\nI="a\\"b"\n',
@@ -22,14 +28,14 @@ test('an env file gives names, values, quotes, comments and lines', () => {
 });
 
 test('an env file with endless lines or quotes that never close ends quickly', () => {
-  const started = performance.now();
+  const started = processorMs();
 
   parseEnvFile(`K=${'A'.repeat(8_000_000)}`);
   parseEnvFile(`K=" ${'#'.repeat(1_000_000)}`);
   const { assignments } = parseEnvFile("K='\nK=x\n".repeat(5_000).replaceAll('x', '"'));
 
   expect(assignments.length).toBeGreaterThan(0);
-  expect(performance.now() - started).toBeLessThan(6_000);
+  expect(processorMs() - started).toBeLessThan(6_000);
 });
 
 test('a Procfile gives process types with commands and lines', () => {

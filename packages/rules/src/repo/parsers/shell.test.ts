@@ -2,6 +2,12 @@ import { expect, test } from 'vitest';
 import { parseArguments, parseShell, type ShellScript } from './shell.ts';
 import { unwrapCommand } from './shell-unwrap.ts';
 
+/** Processor time, not wall time: other work on the machine must not fail a test. */
+function processorMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
+}
+
 function brief(script: ShellScript): string[] {
   return script.commands.map((command) => command.words.map((word) => word.text).join(' '));
 }
@@ -136,7 +142,7 @@ test('what is never closed is an error with a line', () => {
 });
 
 test('hostile scripts end quickly', () => {
-  const started = performance.now();
+  const started = processorMs();
 
   for (const unit of [
     '$(',
@@ -167,5 +173,5 @@ test('hostile scripts end quickly', () => {
     parseShell(`${unit.repeat(Math.floor(300_000 / unit.length))}\n`.repeat(2));
   }
 
-  expect(performance.now() - started).toBeLessThan(15_000);
+  expect(processorMs() - started).toBeLessThan(15_000);
 });

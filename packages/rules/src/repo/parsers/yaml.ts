@@ -22,9 +22,11 @@ import {
 } from './data-node.ts';
 import { indexLines, type LineIndex, messageOf, type ParseError, type Span, stripBom } from './lines.ts';
 
-/** A longer text is not read: the library needs about 1 s for 2 MB of the worst kind. */
-const textLengthMax = 2_000_000;
+/** A longer text is not read: the library needs up to 2 s for 1 MB of the worst kind. */
+const textLengthMax = 1_200_000;
 const documentsMax = 2_000;
+/** Open brackets anywhere in the text, strings and scripts included: no real file comes near. */
+const flowDepthMax = 300;
 const errorsMax = 50;
 
 interface Reading {
@@ -47,6 +49,8 @@ export function parseYaml(text: string): DataFile {
   const source = stripBom(text);
   if (source.length > textLengthMax) return failed('The file is too long to read as YAML', 1);
   const index = indexLines(source);
+  const tooDeep = offsetDeeperThan(source, flowDepthMax);
+  if (tooDeep !== -1) return failed('Nested too deeply', index.lineAt(tooDeep));
   const reading: Reading = { index, source, errors: [], anchors: new Map(), budget: nodesMax };
   try {
     const parsed = parseAllDocuments(source, { uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
@@ -66,6 +70,19 @@ export function parseYaml(text: string): DataFile {
     // The library recurses: very deep nesting ends in a RangeError.
     return failed(`Not readable as YAML: ${messageOf(error)}`, 1);
   }
+}
+
+/** The offset where more than `limit` brackets are open, or -1. The library recurses on them and needs seconds before it gives up. */
+function offsetDeeperThan(source: string, limit: number): number {
+  let depth = 0;
+  for (let index = 0; index < source.length; index += 1) {
+    const code = source.charCodeAt(index);
+    if (code === 91 || code === 123) {
+      depth += 1;
+      if (depth > limit) return index;
+    } else if ((code === 93 || code === 125) && depth > 0) depth -= 1;
+  }
+  return -1;
 }
 
 function failed(message: string, line: number): DataFile {
