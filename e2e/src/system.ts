@@ -42,7 +42,11 @@ export function sample(name: string) {
 }
 
 /** Polls until `ask` answers something other than null; throws with the question after the time. */
-export async function eventually<T>(question: string, ask: () => Promise<T | null> | T | null, timeoutMs = 30_000): Promise<T> {
+export async function eventually<T>(
+  question: string,
+  ask: () => Promise<T | null> | T | null,
+  timeoutMs = 30_000,
+): Promise<T> {
   const until = Date.now() + timeoutMs;
   for (;;) {
     const answer = await ask();

@@ -28,7 +28,13 @@ export const buildSteps: readonly BuildStep[] = [
   },
   {
     name: 'dashboard',
-    inputs: ['apps/web/src/**/*', 'apps/web/*.*', 'packages/contracts/src/**/*', 'packages/rules/src/{report,factors}.ts', 'package-lock.json'],
+    inputs: [
+      'apps/web/src/**/*',
+      'apps/web/*.*',
+      'packages/contracts/src/**/*',
+      'packages/rules/src/{report,factors}.ts',
+      'package-lock.json',
+    ],
     output: 'apps/web/dist/index.html',
     command: ['npm', 'run', 'build', '--workspace', '@twelvefold/web'],
   },
@@ -38,7 +44,8 @@ export const buildSteps: readonly BuildStep[] = [
 export async function runBuildStep(root: string, stateDirectory: string, step: BuildStep): Promise<boolean> {
   const stampFile = join(stateDirectory, 'stamps', `${step.name.replaceAll(' ', '-')}.sha256`);
   const stamp = hashOf(root, step.inputs);
-  const isCurrent = existsSync(join(root, step.output)) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp;
+  const isCurrent =
+    existsSync(join(root, step.output)) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp;
   if (isCurrent) return false;
   const [command, ...args] = step.command;
   const binaries = join(root, 'node_modules', '.bin');
@@ -47,7 +54,9 @@ export async function runBuildStep(root: string, stateDirectory: string, step: B
     await run(command, args, { cwd: root, env: environment, maxBuffer: 1 << 26 });
   } catch (error) {
     const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
-    throw new Error(`Building the ${step.name} failed (${step.command.join(' ')}):\n${stdout}${stderr}`, { cause: error });
+    throw new Error(`Building the ${step.name} failed (${step.command.join(' ')}):\n${stdout}${stderr}`, {
+      cause: error,
+    });
   }
   mkdirSync(dirname(stampFile), { recursive: true });
   writeFileSync(stampFile, stamp);
@@ -58,7 +67,10 @@ function hashOf(root: string, globs: string[]): string {
   const hash = createHash('sha256');
   for (const path of globs.flatMap((glob) => globSync(glob, { cwd: root })).sort()) {
     if (!statSync(join(root, path)).isFile()) continue;
-    hash.update(`${path}\0`).update(readFileSync(join(root, path))).update('\0');
+    hash
+      .update(`${path}\0`)
+      .update(readFileSync(join(root, path)))
+      .update('\0');
   }
   return hash.digest('hex');
 }

@@ -45,7 +45,9 @@ async function main(): Promise<void> {
     say('');
   }
   const demo = running.github && !values['no-demo'] ? demoOf(running.github) : Promise.resolve();
-  demo.catch((error: unknown) => say(`The demonstration stopped: ${error instanceof Error ? error.message : String(error)}`));
+  demo.catch((error: unknown) =>
+    say(`The demonstration stopped: ${error instanceof Error ? error.message : String(error)}`),
+  );
 
   const reason = await Promise.race([stopping, running.failed]);
   say(`stopping: ${reason}`);
@@ -55,7 +57,14 @@ async function main(): Promise<void> {
 
 async function demoOf(github: Parameters<typeof seedDemo>[0]['github']): Promise<void> {
   const stateFile = join(stateDirectory, 'demo.json');
-  await seedDemo({ github, samples: readSamples(join(root, 'examples')), ownHistory: root, stateFile, now: new Date(), say });
+  await seedDemo({
+    github,
+    samples: readSamples(join(root, 'examples')),
+    ownHistory: root,
+    stateFile,
+    now: new Date(),
+    say,
+  });
   say('The demonstration is complete: every push of every sample has been audited.');
 }
 

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { parseProcfile } from './procfile.ts';
 
 test('release is kept apart from the process types', () => {
-  const procfile = parseProcfile('# comment\nrelease: node migrate.ts\nweb: node web.ts --port $PORT\n\nworker: node worker.ts\n');
+  const procfile = parseProcfile(
+    '# comment\nrelease: node migrate.ts\nweb: node web.ts --port $PORT\n\nworker: node worker.ts\n',
+  );
 
   expect(procfile).toEqual({
     release: 'node migrate.ts',

@@ -42,6 +42,7 @@ export async function seedDemo(options: DemoOptions): Promise<void> {
     done[name] = steps;
     writeFileSync(stateFile, JSON.stringify(done));
   };
+  const heads = new Map<string, string>();
   const pasts = [...options.samples.map((sample) => pastOfSample(options, sample)), ...pastOfOwnHistory(options)];
 
   if (done.installed === undefined) {
@@ -56,40 +57,58 @@ export async function seedDemo(options: DemoOptions): Promise<void> {
     });
     for (const sample of options.samples) {
       const { name, description, language } = sample;
-      await github.createRepository({ owner: organization, name, description, private: sample.private, ...(language ? { language } : {}) });
+      await github.createRepository({
+        owner: organization,
+        name,
+        description,
+        private: sample.private,
+        ...(language ? { language } : {}),
+      });
     }
     if (options.ownHistory !== null) {
       const name = 'twelvefold';
-      await github.createRepository({ owner: organization, name, description: 'This product, audited by itself', language: 'TypeScript' });
+      await github.createRepository({
+        owner: organization,
+        name,
+        description: 'This product, audited by itself',
+        language: 'TypeScript',
+      });
     }
-    for (const past of pasts) if (past.first) await past.first();
+    for (const past of pasts) if (past.first) heads.set(past.name, (await past.first()).sha);
     await github.installApp({ account: organization, repositories: 'all', by: 'ada' });
     remember('installed', 1);
     say(`installed the App on ${organization}: ${pasts.length} repositories`);
   }
-  await Promise.all(pasts.map((past) => replay(past, options, done, remember)));
+  await Promise.all(pasts.map((past) => replay(past, heads, options, done, remember)));
 }
 
-async function replay(past: Past, { github, say }: DemoOptions, done: Record<string, number>, remember: (name: string, steps: number) => void): Promise<void> {
-  const steps = [...past.later, ...past.branches];
-  for (let index = done[past.name] ?? 0; index < steps.length; index += 1) {
-    const step = steps[index];
-    if (!step) continue;
-    if (past.first) await waitForAudits(github, past.name);
-    await step();
+async function replay(
+  past: Past,
+  heads: Map<string, string>,
+  { github, say }: DemoOptions,
+  done: Record<string, number>,
+  remember: (name: string, steps: number) => void,
+): Promise<void> {
+  for (let index = done[past.name] ?? 0; index < past.later.length; index += 1) {
+    await waitForAudit(github, past.name, heads.get(past.name));
+    const pushed = await past.later[index]?.();
+    if (pushed) heads.set(past.name, pushed.sha);
     remember(past.name, index + 1);
   }
-  if (past.first) await waitForAudits(github, past.name);
-  if (steps.length > 0) say(`${organization}/${past.name}: ${past.later.length + (past.first ? 1 : 0)} pushes audited`);
+  await waitForAudit(github, past.name, heads.get(past.name));
+  for (let index = done[past.name] ?? 0; index < past.later.length + past.branches.length; index += 1) {
+    await past.branches[index - past.later.length]?.();
+    remember(past.name, index + 1);
+  }
+  const pushes = past.later.length + (past.first ? 1 : 0);
+  if (heads.has(past.name)) say(`${organization}/${past.name}: ${pushes} ${pushes === 1 ? 'push' : 'pushes'} audited`);
 }
 
-/** Waits until the check run of the default branch's head has its conclusion, for two minutes at the most. */
-async function waitForAudits(github: FakeGitHub, name: string): Promise<void> {
+/** Waits until the check run of the commit has its conclusion, for two minutes at the most. */
+async function waitForAudit(github: FakeGitHub, name: string, sha: string | undefined): Promise<void> {
   const until = Date.now() + 120_000;
-  while (Date.now() < until) {
-    const { headSha } = github.repository(organization, name);
-    if (headSha === null) return;
-    const runs = github.checkRuns({ owner: organization, repo: name, sha: headSha });
+  while (sha !== undefined && Date.now() < until) {
+    const runs = github.checkRuns({ owner: organization, repo: name, sha });
     if (runs.length > 0 && runs.every((run) => run.status === 'completed')) return;
     await delay(250);
   }
@@ -136,11 +155,18 @@ function author(login: string): { login: string; name: string; email: string } {
 function pastOfOwnHistory({ github, ownHistory, say }: DemoOptions): Past[] {
   if (ownHistory === null) return [];
   const shas = commitsOf(ownHistory, 8);
-  if (shas.length === 0) say(`${basename(ownHistory)} is no git checkout: its own history is left out of the demonstration`);
+  if (shas.length === 0)
+    say(`${basename(ownHistory)} is no git checkout: its own history is left out of the demonstration`);
   const steps = shas.map(
     (sha, index): Step =>
       () =>
-        github.importRepository({ owner: organization, repo: 'twelvefold', from: ownHistory, ref: sha, announce: index > 0 }),
+        github.importRepository({
+          owner: organization,
+          repo: 'twelvefold',
+          from: ownHistory,
+          ref: sha,
+          announce: index > 0,
+        }),
   );
   const [first = null, ...later] = steps;
   return [{ name: 'twelvefold', first, later, branches: [] }];
@@ -150,7 +176,10 @@ function pastOfOwnHistory({ github, ownHistory, say }: DemoOptions): Past[] {
 export function commitsOf(directory: string, most: number): string[] {
   let all: string[];
   try {
-    const log = execFileSync('git', ['-C', directory, 'rev-list', '--first-parent', '--reverse', 'HEAD'], { encoding: 'utf8', stdio: 'pipe' });
+    const log = execFileSync('git', ['-C', directory, 'rev-list', '--first-parent', '--reverse', 'HEAD'], {
+      encoding: 'utf8',
+      stdio: 'pipe',
+    });
     all = log.trim().split('\n').filter(Boolean);
   } catch {
     // No git, or a downloaded archive without history: the demonstration goes on without it.

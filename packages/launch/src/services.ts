@@ -17,7 +17,8 @@ export async function startPostgres(environment: Environment, stateDirectory: st
     return { url: environment.DATABASE_URL, close: async () => {} };
   }
   const directory = join(stateDirectory, 'postgres');
-  const postgres = await startEmbeddedPostgres({ directory, log: (text) => write('postgres', text) });
+  const log = lastLines();
+  const postgres = await startEmbeddedPostgres({ directory, log: log.add }).catch(log.fail('PostgreSQL'));
   write('twelvefold', 'PostgreSQL: embedded (set DATABASE_URL to use another)');
   return postgres;
 }
@@ -28,8 +29,27 @@ export async function startRedis(environment: Environment, stateDirectory: strin
     write('twelvefold', 'Redis: the one of REDIS_URL');
     return { url: environment.REDIS_URL, close: async () => {} };
   }
-  const redis = await startLocalRedis({ directory: join(stateDirectory, 'redis'), log: (text) => write('redis', text) });
-  const which = redis.kind === 'embedded' ? 'embedded, in memory, for development only (install redis-server for the real one)' : `${redis.kind} of this machine`;
+  const log = lastLines();
+  const directory = join(stateDirectory, 'redis');
+  const redis = await startLocalRedis({ directory, log: log.add }).catch(log.fail('Redis'));
+  const which =
+    redis.kind === 'embedded'
+      ? 'embedded, in memory, for development only (install redis-server for the real one)'
+      : `${redis.kind} of this machine`;
   write('twelvefold', `Redis: ${which}`);
   return redis;
+}
+
+/** A service's own log is noise while it runs well, and the first thing to read when it does not start. */
+function lastLines() {
+  const lines: string[] = [];
+  return {
+    add(line: string) {
+      lines.push(line);
+      if (lines.length > 30) lines.shift();
+    },
+    fail: (name: string) => (error: unknown) => {
+      throw new Error(`${name} did not start. Its last words:\n${lines.join('\n')}`, { cause: error });
+    },
+  };
 }

@@ -5,7 +5,7 @@ import { type Child, startChild } from './child-process.ts';
 import { choosePort } from './free-port.ts';
 import { type LocalSecrets, localSecrets } from './local-secrets.ts';
 import { parseProcfile } from './procfile.ts';
-import { startPostgres, startRedis, type Service } from './services.ts';
+import { type Service, startPostgres, startRedis } from './services.ts';
 
 export interface StartOptions {
   /** The checkout. */
@@ -81,11 +81,17 @@ export async function startLocally(options: StartOptions): Promise<Running> {
 function portOf(value: string | undefined): number | null {
   if (value === undefined || value === '') return null;
   const port = Number(value);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Error(`PORT is "${value}". Set it to a number from 1 to 65535.`);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new Error(`PORT is "${value}". Set it to a number from 1 to 65535.`);
   return port;
 }
 
-function servicesEnvironment(root: string, environment: StartOptions['environment'], postgres: Service, redis: Service) {
+function servicesEnvironment(
+  root: string,
+  environment: StartOptions['environment'],
+  postgres: Service,
+  redis: Service,
+) {
   return {
     DATABASE_URL: postgres.url,
     REDIS_URL: redis.url,
@@ -93,7 +99,12 @@ function servicesEnvironment(root: string, environment: StartOptions['environmen
   };
 }
 
-async function fakeGitHub({ stateDirectory, environment }: StartOptions, secrets: LocalSecrets, webPort: number, url: string): Promise<FakeGitHub> {
+async function fakeGitHub(
+  { stateDirectory, environment }: StartOptions,
+  secrets: LocalSecrets,
+  webPort: number,
+  url: string,
+): Promise<FakeGitHub> {
   const port = await choosePort(null, webPort + 1000, host);
   return await startFakeGitHub({
     directory: join(stateDirectory, 'github'),
@@ -127,10 +138,15 @@ function gitHubEnvironment(github: FakeGitHub, secrets: LocalSecrets) {
 }
 
 /** The release phase: runs to its end, and nothing starts when it fails. */
-async function release(command: string, { root, write }: StartOptions, environment: Record<string, string | undefined>): Promise<void> {
+async function release(
+  command: string,
+  { root, write }: StartOptions,
+  environment: Record<string, string | undefined>,
+): Promise<void> {
   const child = startChild({ type: 'release', command, directory: root, environment, write });
   const code = await child.ended;
-  if (code !== 0) throw new Error(`The release step "${command}" ended with ${code}; nothing was started. Its message is above.`);
+  if (code !== 0)
+    throw new Error(`The release step "${command}" ended with ${code}; nothing was started. Its message is above.`);
 }
 
 async function waitUntilReady(url: string, failed: Promise<string>): Promise<void> {

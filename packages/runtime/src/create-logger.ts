@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { isatty } from 'node:tty';
 import { type DestinationStream, destination as openDestination, pino } from 'pino';
 import { redactSecrets } from './redact-secrets.ts';
 
@@ -42,12 +43,12 @@ export function createLogger({ name, level = 'info', format = 'json', destinatio
     hooks: { streamWrite: redactSecrets },
   };
   const lines = destination ?? openDestination({ dest: 1, sync: true });
-  return pino(options, format === 'pretty' ? prettify(lines, destination === undefined) : lines);
+  return pino(options, format === 'pretty' ? prettify(lines, destination === undefined && isatty(1)) : lines);
 }
 
 // Loaded on demand, so that production never pays for it; and without a stream in between, so that the last line before an exit is not lost.
 function prettify(lines: DestinationStream, colorize: boolean): DestinationStream {
   const { prettyFactory } = createRequire(import.meta.url)('pino-pretty') as typeof import('pino-pretty');
-  const pretty = prettyFactory({ colorize, ignore: 'pid,hostname' });
+  const pretty = prettyFactory({ colorize, singleLine: true, translateTime: 'HH:MM:ss', ignore: 'pid,hostname,name' });
   return { write: (line) => lines.write(pretty(line)) };
 }
