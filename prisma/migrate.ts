@@ -15,8 +15,6 @@ runMain(
     const started = performance.now();
     const applied = await migrate({ url: DATABASE_URL, log: (line) => logger.debug({ line }, 'migrating') });
     logger.info({ applied, durationMs: Math.round(performance.now() - started) }, 'database is up to date');
-    // The WebAssembly engine keeps its connection pool; there is nothing left to wait for.
-    process.exit(0);
   },
   { name: 'release', logger },
 );

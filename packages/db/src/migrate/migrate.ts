@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import pg from 'pg';
-import { loadSchemaEngine, type SchemaEngine } from './load-schema-engine.ts';
+import { type LoadedEngine, loadSchemaEngine, type SchemaEngine } from './load-schema-engine.ts';
 import { type MigrationScript, prismaDirectory, readMigrations } from './read-migrations.ts';
 
 export interface MigrateOptions {
@@ -25,12 +25,15 @@ export async function migrate({ url, log }: MigrateOptions): Promise<string[]> {
   try {
     await lock.query('SELECT pg_advisory_lock($1)', [lockKey]);
     const scripts = await readMigrations();
-    const engine = await loadSchemaEngine(url, await readFile(`${prismaDirectory}schema.prisma`, 'utf8'));
-    for (const name of await forgetFailed(lock, engine)) log(`trying ${name} again, which failed before`);
-    const applied = await applyMissing(engine, scripts);
-    for (const name of applied) log(`applied ${name}`);
-    engine.free();
-    return applied;
+    const loaded = await loadSchemaEngine(url, await readFile(`${prismaDirectory}schema.prisma`, 'utf8'));
+    try {
+      for (const name of await forgetFailed(lock, loaded.engine)) log(`trying ${name} again, which failed before`);
+      const applied = await applyMissing(loaded, scripts);
+      for (const name of applied) log(`applied ${name}`);
+      return applied;
+    } finally {
+      await loaded.close();
+    }
   } finally {
     await lock.end();
   }
@@ -49,21 +52,27 @@ async function forgetFailed(client: pg.Client, engine: SchemaEngine): Promise<st
   return rows.map(({ name }) => name);
 }
 
-async function applyMissing(engine: SchemaEngine, scripts: MigrationScript[]): Promise<string[]> {
-  const { appliedMigrationNames } = await engine.applyMigrations({
-    migrationsList: {
-      baseDir: `${prismaDirectory}migrations`,
-      lockfile: {
-        path: 'migration_lock.toml',
-        content: await readFile(`${prismaDirectory}migrations/migration_lock.toml`, 'utf8'),
+async function applyMissing({ engine, scriptError }: LoadedEngine, scripts: MigrationScript[]): Promise<string[]> {
+  const lockfile = await readFile(`${prismaDirectory}migrations/migration_lock.toml`, 'utf8');
+  try {
+    const { appliedMigrationNames } = await engine.applyMigrations({
+      migrationsList: {
+        baseDir: `${prismaDirectory}migrations`,
+        lockfile: { path: 'migration_lock.toml', content: lockfile },
+        shadowDbInitScript: '',
+        migrationDirectories: scripts.map(({ name, sql }) => ({
+          path: name,
+          migrationFile: { path: 'migration.sql', content: { tag: 'ok', value: sql } },
+        })),
       },
-      shadowDbInitScript: '',
-      migrationDirectories: scripts.map(({ name, sql }) => ({
-        path: name,
-        migrationFile: { path: 'migration.sql', content: { tag: 'ok', value: sql } },
-      })),
-    },
-    filters: { externalTables: [], externalEnums: [] },
-  });
-  return appliedMigrationNames;
+      filters: { externalTables: [], externalEnums: [] },
+    });
+    return appliedMigrationNames;
+  } catch (engineError) {
+    const cause = scriptError() ?? engineError;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`A migration failed and was undone: ${reason}. Mend what it says and run the release step again.`, {
+      cause,
+    });
+  }
 }

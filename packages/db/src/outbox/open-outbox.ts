@@ -29,10 +29,10 @@ export async function openOutbox(
   return rows.map(({ id }) => id);
 }
 
-/** Internal: an audit that has ended has nothing more to say about waiting or running. */
+/** Internal: an audit that has ended has nothing more to say about waiting or running. Whoever is saying so right now ends it himself. */
 export async function closeProgress(transaction: Transaction, auditIds: readonly string[]): Promise<void> {
   if (auditIds.length === 0) return;
   await transaction.$executeRaw`
     UPDATE "Outbox" SET "doneAt" = now(), "lastError" = 'overtaken by the end of the audit'
-    WHERE "auditId" = ANY (${[...auditIds]}::uuid[]) AND "kind" <> 'publish' AND "doneAt" IS NULL`;
+    WHERE "auditId" = ANY (${[...auditIds]}::uuid[]) AND "kind" <> 'publish' AND "doneAt" IS NULL AND "claimedAt" IS NULL`;
 }
