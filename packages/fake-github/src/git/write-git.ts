@@ -84,11 +84,6 @@ export async function deleteRef(git: RunGit, directory: string, ref: string): Pr
   await git(directory, ['update-ref', '-d', '--', ref]);
 }
 
-export async function setHead(git: RunGit, directory: string, branch: string): Promise<void> {
-  if (!isSafeRefName(branch)) throw new Error(`"${branch}" is not a branch name that git accepts.`);
-  await git(directory, ['symbolic-ref', 'HEAD', `refs/heads/${branch}`]);
-}
-
 /** Copies a commit and its history from another local repository. `ref` may be a SHA, branch or tag there. */
 export async function fetchCommit(git: RunGit, directory: string, from: string, ref: string): Promise<string> {
   if (!isSafeRefName(ref)) throw new Error(`"${ref}" is not a commit or reference that git accepts.`);

@@ -1,5 +1,5 @@
 import { diffFiles } from '../git/diff-git.ts';
-import { countCommits, mergeBase, readCommit, resolveRef } from '../git/read-git.ts';
+import { countCommits, mergeBase, resolveRef } from '../git/read-git.ts';
 import { commitTree, mergeTrees, updateRef } from '../git/write-git.ts';
 import type { Json } from '../http/endpoint.ts';
 import { baseOf, type PullNumbers, pullFull } from '../shapes/pull-shapes.ts';
@@ -208,8 +208,4 @@ export async function editPull(
   pull.updatedAt = nowIso();
   world.changed();
   await emitPull(world, pull, 'edited', by, { changes });
-}
-
-export async function headCommitOf(world: World, pull: StoredPull) {
-  return readCommit(world.git, gitDirectory(world, baseOf(world, pull)), pull.headSha);
 }

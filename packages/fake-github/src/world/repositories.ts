@@ -220,6 +220,7 @@ export async function deleteRepository(world: World, repository: StoredRepositor
   state.repositories = state.repositories.filter((it) => it.id !== repository.id);
   state.pulls = state.pulls.filter((it) => it.repositoryId !== repository.id);
   state.comments = state.comments.filter((it) => it.repositoryId !== repository.id);
+  state.reactions = state.reactions.filter((it) => state.comments.some((comment) => comment.id === it.commentId));
   state.checkRuns = state.checkRuns.filter((it) => it.repositoryId !== repository.id);
   state.checkSuites = state.checkSuites.filter((it) => it.repositoryId !== repository.id);
   world.changed();
