@@ -17,6 +17,8 @@ export interface ShellWord {
 
 export interface ShellHeredoc extends Span {
   text: string;
+  /** The line of the closing delimiter; the last line of the body where there is none. */
+  closingLine: number;
   expands: boolean;
 }
 
@@ -144,7 +146,8 @@ function readHeredocs(cursor: Cursor, pending: PendingHeredoc[], result: ShellTo
     if (!found) cursor.errors.push({ message: 'A heredoc has no end', line: startLine });
     const text = cursor.text.slice(start, Math.max(start, bodyEnd - (found ? 1 : 0)));
     const endLine = Math.max(startLine, cursor.lineAt(Math.max(start, bodyEnd - 1)));
-    result.heredocs.set(heredoc.tokenIndex, { text, expands: heredoc.expands, startLine, endLine });
+    const closingLine = found ? cursor.lineAt(bodyEnd) : endLine;
+    result.heredocs.set(heredoc.tokenIndex, { text, expands: heredoc.expands, startLine, endLine, closingLine });
   }
 }
 

@@ -1,17 +1,10 @@
+import { type Block, newCommand } from './shell-block.ts';
 import type { ShellBlock, ShellCommand, ShellOperator, ShellScript, ShellVia } from './shell-command.ts';
 import { lexShell, type ShellTokens, type ShellWord } from './shell-lexer.ts';
 import { nestedScripts } from './shell-nesting.ts';
 import { isFunctionHead, lastLineOf, readAssignment, skipTo } from './shell-tokens.ts';
 
 export type { ShellCommand, ShellScript, ShellWord } from './shell-command.ts';
-
-interface Block {
-  kind: ShellBlock;
-  condition: boolean;
-  /** Of a case: the next words are a pattern. */
-  pattern: boolean;
-  functionName: string | null;
-}
 
 interface Parsing {
   lexed: ShellTokens;
@@ -184,7 +177,7 @@ function readRedirect(parsing: Parsing, operator: string, line: number, index: n
   const heredoc = parsing.lexed.heredocs.get(index + 1) ?? null;
   const descriptor = takeDescriptor(parsing, command, index);
   command.redirects.push({ operator: descriptor + operator, target: token.word, heredoc });
-  command.endLine = Math.max(command.endLine, token.word.line, heredoc ? heredoc.endLine + 1 : 0);
+  command.endLine = Math.max(command.endLine, token.word.line, heredoc?.closingLine ?? 0);
   return index + 2;
 }
 
@@ -257,23 +250,6 @@ function pushBlock(parsing: Parsing, kind: ShellBlock, condition: boolean): void
 function currentCommand(parsing: Parsing, line: number): ShellCommand {
   parsing.current ??= newCommand(line, parsing.before, parsing.via, parsing.blocks);
   return parsing.current;
-}
-
-function newCommand(line: number, before: ShellOperator, via: ShellVia, blocks: Block[]): ShellCommand {
-  return {
-    words: [],
-    name: '',
-    assignments: [],
-    redirects: [],
-    before,
-    after: '',
-    blocks: blocks.map((block) => block.kind),
-    condition: blocks.some((block) => block.condition),
-    functionName: blocks.at(-1)?.functionName ?? null,
-    via,
-    startLine: line,
-    endLine: line,
-  };
 }
 
 /** Ends the command that is being read; `operator` is what follows it. */
