@@ -23,9 +23,11 @@ export async function startSystem(): Promise<System> {
   };
   const { PATH, HOME, LANG, TWELVEFOLD_EMBEDDED_REDIS } = process.env;
   const environment = { PATH, HOME, LANG, TWELVEFOLD_EMBEDDED_REDIS, LOG_FORMAT: 'json' };
-  const running = await startLocally({ root, stateDirectory, environment, write }).catch((error: unknown) => {
-    throw new Error(`the system did not start:\n${lines.join('\n')}`, { cause: error });
-  });
+  const running = await startLocally({ root, stateDirectory, environment, write, enforceContract: true }).catch(
+    (error: unknown) => {
+      throw new Error(`the system did not start:\n${lines.join('\n')}`, { cause: error });
+    },
+  );
   if (!running.github) throw new Error('the end-to-end tests need the fake GitHub: unset GITHUB_APP_ID');
   const close = async () => {
     await running.close();

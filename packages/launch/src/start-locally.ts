@@ -14,6 +14,8 @@ export interface StartOptions {
   stateDirectory: string;
   /** The environment of whoever started us; nothing else is read. */
   environment: Record<string, string | undefined>;
+  /** Holds every request to the fake GitHub, and its answers, to GitHub's own OpenAPI document. */
+  enforceContract?: boolean;
   /** A line of one of the processes, or of ours (`type` "twelvefold"). */
   write: (type: string, line: string) => void;
 }
@@ -100,7 +102,7 @@ function servicesEnvironment(
 }
 
 async function fakeGitHub(
-  { stateDirectory, environment }: StartOptions,
+  { stateDirectory, environment, enforceContract = false }: StartOptions,
   secrets: LocalSecrets,
   webPort: number,
   url: string,
@@ -110,6 +112,7 @@ async function fakeGitHub(
     directory: join(stateDirectory, 'github'),
     port,
     host,
+    enforceContract,
     app: {
       id: 12,
       slug: 'twelvefold',
