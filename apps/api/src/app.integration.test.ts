@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readRows } from './testing/create-test-database.ts';
 import { samplePayloads } from './testing/sample-payloads.ts';
 import { startTestApp, type TestApp } from './testing/start-test-app.ts';
+import { watchEvents } from './testing/watch-events.ts';
 
 let web: TestApp;
 let withoutRedis: TestApp;
@@ -131,4 +132,14 @@ test('too many sign-ins from one address are slowed down', async () => {
   expect(answers.at(29)?.statusCode).toBe(302);
   expect(answers.at(30)?.statusCode).toBe(429);
   expect(answers.at(30)?.json()).toMatchObject({ code: 'too-many-requests' });
+});
+
+test('live streams stand without Redis, and end when the server stops', async () => {
+  const cookie = await withoutRedis.signIn('alma');
+  const address = await withoutRedis.app.listen({ host: '127.0.0.1', port: 0 });
+  const stream = await watchEvents(address, cookie);
+
+  await withoutRedis.app.close();
+
+  await expect(stream.ended()).resolves.toBeUndefined();
 });

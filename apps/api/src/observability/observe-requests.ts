@@ -1,8 +1,8 @@
 import type { Metrics } from '@twelvefold/runtime';
 import type { FastifyInstance } from 'fastify';
 
-/** Asked every few seconds by the platform: told at debug level only. */
-const quietRoutes = new Set(['/livez', '/readyz', '/metrics']);
+/** Asked every few seconds by the platform, or many times for one page: told at debug level only. */
+const quietRoutes = new Set(['/livez', '/readyz', '/metrics', '/assets/*']);
 
 /** One log line and one measurement for each answer, by route and never by address: addresses hold names of private repositories and codes of sign-ins. */
 export function observeRequests(app: FastifyInstance, metrics: Metrics): void {
@@ -17,11 +17,17 @@ export function observeRequests(app: FastifyInstance, metrics: Metrics): void {
     reply.header('x-request-id', request.id);
   });
   app.addHook('onResponse', async (request, reply) => {
-    const route = request.routeOptions.url ?? 'unknown';
+    const route = routeOf(request.routeOptions.url);
     const status = reply.statusCode;
     durations.observe({ method: request.method, route, status: String(status) }, reply.elapsedTime / 1000);
     const line = { method: request.method, route, status, durationMs: Math.round(reply.elapsedTime) };
     if (quietRoutes.has(route)) request.log.debug(line, 'request answered');
     else request.log.info(line, 'request answered');
   });
+}
+
+/** Files of the dashboard are one route, as their names change with every build. */
+function routeOf(url: string | undefined): string {
+  if (url === undefined) return 'none';
+  return url.startsWith('/assets/') ? '/assets/*' : url;
 }

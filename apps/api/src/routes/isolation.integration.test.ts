@@ -2,6 +2,7 @@ import { asSystem, claimAudit, queueAudit, upsertInstallation, upsertRepositorie
 import { publishAuditEvent } from '@twelvefold/queue';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestApp, type TestApp, testOrigin } from '../testing/start-test-app.ts';
+import { watchEvents } from '../testing/watch-events.ts';
 
 interface Tenant {
   login: string;
@@ -107,7 +108,10 @@ test('names are found whatever their case', async () => {
 
 test('live events reach those who may see the audit and nobody else', async () => {
   const address = await web.app.listen({ host: '127.0.0.1', port: 0 });
-  const [almaSees, brunoSees] = await Promise.all([watch(address, alma.cookie), watch(address, bruno.cookie)]);
+  const [almaSees, brunoSees] = await Promise.all([
+    watchEvents(address, alma.cookie),
+    watchEvents(address, bruno.cookie),
+  ]);
   const event = (tenant: Tenant) => ({
     auditId: tenant.auditId,
     repositoryId: tenant.repositoryId.toString(),
@@ -164,30 +168,3 @@ test('a suspended installation is closed at once and says so; an uninstalled one
   expect(open.statusCode).toBe(200);
   expect(gone.organizations).toEqual([]);
 });
-
-/** Opens the live stream as a browser does; resolves once it stands. */
-async function watch(address: string, cookie: string) {
-  const stop = new AbortController();
-  const answer = await fetch(`${address}/api/v1/events`, { headers: { cookie }, signal: stop.signal });
-  if (!answer.ok || !answer.body) throw new Error(`the stream answered ${answer.status}`);
-  const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
-  let text = (await reader.read()).value ?? '';
-  return {
-    async next(): Promise<unknown> {
-      for (;;) {
-        const match = /event: audit\ndata: (?<data>.+)\n\n/.exec(text);
-        if (match?.groups?.data) {
-          text = text.slice(match.index + match[0].length);
-          return JSON.parse(match.groups.data);
-        }
-        const { value, done } = await reader.read();
-        if (done) throw new Error('the stream ended');
-        text += value;
-      }
-    },
-    async stop(): Promise<void> {
-      await reader.cancel().catch(() => undefined);
-      stop.abort();
-    },
-  };
-}

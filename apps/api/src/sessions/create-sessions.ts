@@ -14,6 +14,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Deps } from '../deps.ts';
 import { ProblemError } from '../problem-error.ts';
 import { type Cookies, sessionLifetimeMs } from './cookies.ts';
+import { createRowSecurityGuard } from './create-row-security-guard.ts';
 import { createSeal } from './create-seal.ts';
 import { createVisibility } from './create-visibility.ts';
 import { createSessionToken, hashOfToken } from './session-token.ts';
@@ -50,6 +51,7 @@ export function createSessions(deps: Deps, cookies: Cookies): Sessions {
   const system = asSystem(database);
   const seal = createSeal(environment.SESSION_SECRET);
   const visibility = createVisibility(deps, seal);
+  const requireRowSecurity = createRowSecurityGuard(database);
 
   function tokenHash(request: FastifyRequest): string | null {
     const token = cookies.session.read(request);
@@ -64,6 +66,7 @@ export function createSessions(deps: Deps, cookies: Cookies): Sessions {
 
   async function viewer(request: FastifyRequest): Promise<Viewer | null> {
     const session = await currentSession(request);
+    if (session) await requireRowSecurity();
     const visible = session && (await visibility.of(session));
     if (!session || !visible) return null;
     // Suspended or uninstalled since GitHub was asked: its repositories are closed at once, not when the minute is over.

@@ -101,8 +101,6 @@ test('signing out ends the session for good, and only from our own pages', async
 
 test('an access token that ends is replaced once, however many requests find it ending', async () => {
   const cookie = await web.signIn('alma');
-  const refreshes = () =>
-    web.github.requests().filter(({ path }) => path.startsWith('/login/oauth/access_token')).length;
   const list = () => web.app.inject({ url: '/api/v1/organizations', headers: { cookie } });
   await readRows(
     web.databaseUrl,
@@ -117,7 +115,6 @@ test('an access token that ends is replaced once, however many requests find it 
   const again = await list();
 
   expect([...answers, again].map(({ statusCode }) => statusCode)).toEqual([200, 200, 200, 200]);
-  expect(refreshes()).toBeGreaterThanOrEqual(0);
   const after = await readRows<{ sealed: string }>(
     web.databaseUrl,
     'SELECT "sealedRefreshToken" AS "sealed" FROM "Session"',

@@ -1,4 +1,4 @@
-import { pendingMigrations, pingDatabase } from '@twelvefold/db';
+import { databaseRoleBypassesRowSecurity, pendingMigrations } from '@twelvefold/db';
 import type { Deps } from '../../deps.ts';
 import { within } from './within.ts';
 
@@ -26,7 +26,9 @@ export async function checkReadiness({
   const [databaseState, migrations, redisState] = await Promise.all([
     ask(
       'database',
-      pingDatabase(database).then(() => 'ok'),
+      databaseRoleBypassesRowSecurity(database).then((bypasses) =>
+        bypasses ? 'its role bypasses row-level security: use one without SUPERUSER and BYPASSRLS' : 'ok',
+      ),
     ),
     ask(
       'migrations',

@@ -177,3 +177,33 @@ test('a re-run on GitHub queues an audit that has ended again, and only in its o
   expect(here[0]?.state).toBe('queued');
   expect(suite[0]?.state).toBe('queued');
 });
+
+test('what GitHub sends is understood, in reverse order too', async () => {
+  const { github } = web;
+  const repository = await github.createRepository({ owner: 'acme', name: 'blog', private: true });
+  const place = { owner: 'acme', repo: 'blog' };
+  await github.commit({ ...place, branch: 'main', message: 'Begin', files: { 'a.txt': 'a' } });
+  const { installationId } = await github.installApp({ account: 'acme', repositories: 'all', by: 'alma' });
+  const { sha } = await github.commit({ ...place, branch: 'main', message: 'Go on', files: { 'a.txt': 'b' } });
+  await github.commit({ ...place, branch: 'feature', message: 'Try', files: { 'a.txt': 'c' } });
+  await github.openPullRequest({ ...place, head: 'feature', base: 'main', title: 'Try', author: 'alma' });
+  await github.renameRepository({ ...place, name: 'journal' });
+  await github.settled();
+  const sent = github.deliveries();
+
+  const answers: string[] = [];
+  for (const { event, payload } of sent.toReversed()) answers.push((await web.deliver(event, payload)).json().outcome);
+
+  const outcomes = Object.groupBy(sent.toReversed(), (_delivery, index) => answers[index] ?? 'none');
+  expect(outcomes['unknown-shape']).toBeUndefined();
+  expect(new Set(outcomes.handled?.map(({ event }) => event))).toEqual(
+    new Set(['installation', 'push', 'pull_request', 'repository']),
+  );
+  const kinds = (await audits(repository.id)).map(({ kind, commitSha }) => [kind, commitSha === sha]);
+  expect(kinds).toContainEqual(['push', true]);
+  expect(kinds).toContainEqual(['pull_request', false]);
+  expect(await findInstallation(asSystem(web.deps.database), BigInt(installationId))).toMatchObject({
+    accountLogin: 'acme',
+    deletedAt: null,
+  });
+});

@@ -1,0 +1,18 @@
+import { type Database, databaseRoleBypassesRowSecurity } from '@twelvefold/db';
+import { ProblemError } from '../problem-error.ts';
+
+/** Superusers see every tenant's rows whatever a transaction says: with such a role nothing is shown to anybody. Asked until it is well, then never again. */
+export function createRowSecurityGuard(database: Database): () => Promise<void> {
+  let isWell = false;
+  return async function requireRowSecurity() {
+    if (isWell) return;
+    if (await databaseRoleBypassesRowSecurity(database)) {
+      throw new ProblemError(
+        503,
+        'row-security-bypassed',
+        'The role of DATABASE_URL bypasses row-level security, so nothing is shown. Use a role without SUPERUSER and BYPASSRLS.',
+      );
+    }
+    isWell = true;
+  };
+}
