@@ -6,8 +6,10 @@ import { findDependencies, readManifests } from './dependencies/find-dependencie
 import { findEnvironment } from './environment/find-environment.ts';
 import type { Facts } from './facts.ts';
 import { findImages } from './images/find-images.ts';
+import { findMigrations } from './migrations/find-migrations.ts';
 import { findPipelines } from './pipelines/find-pipelines.ts';
 import { findProcesses } from './processes/find-processes.ts';
+import { findRuntimes } from './runtimes/find-runtimes.ts';
 import { findSettings } from './settings/find-settings.ts';
 import { findStacks } from './stacks/find-stacks.ts';
 
@@ -33,6 +35,19 @@ export function createFacts(repo: Repo): Facts {
     }),
   );
   const environment = once(() => findEnvironment({ repo, code: code(), settings: settings(), processes: processes() }));
+  const runtimes = once(() =>
+    findRuntimes({ repo, components: components(), images: images(), processes: processes(), pipelines: pipelines() }),
+  );
+  const migrations = once(() =>
+    findMigrations({
+      repo,
+      components: components(),
+      stacks: stacks(),
+      code: code(),
+      processes: processes(),
+      commands: commands(),
+    }),
+  );
   return {
     get components() {
       return components();
@@ -69,13 +84,13 @@ export function createFacts(repo: Repo): Facts {
       };
     },
     get runtimes() {
-      return { all: [], of: () => [] };
+      return runtimes();
     },
     get settings() {
       return settings();
     },
     get migrations() {
-      return { tools: [], files: [], exist: false, isRunBy: () => false, runs: [], inProcesses: [], inCode: [] };
+      return migrations();
     },
     get logging() {
       return { setups: [], sinks: [], formats: [], levels: [], loggerCalls: [], printCalls: [] };
