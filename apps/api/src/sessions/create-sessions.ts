@@ -2,6 +2,7 @@ import {
   asSystem,
   asViewer,
   createSession,
+  databaseRoleBypassesRowSecurity,
   deleteSession,
   findSession,
   openInstallations,
@@ -51,7 +52,7 @@ export function createSessions(deps: Deps, cookies: Cookies): Sessions {
   const system = asSystem(database);
   const seal = createSeal(environment.SESSION_SECRET);
   const visibility = createVisibility(deps, seal);
-  const requireRowSecurity = createRowSecurityGuard(database);
+  const requireRowSecurity = createRowSecurityGuard(() => databaseRoleBypassesRowSecurity(database));
 
   function tokenHash(request: FastifyRequest): string | null {
     const token = cookies.session.read(request);
