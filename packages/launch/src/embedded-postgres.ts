@@ -17,6 +17,13 @@ export interface EmbeddedPostgresOptions {
   durable?: boolean;
 }
 
+export interface EmbeddedPostgres {
+  url: string;
+  /** Where the cluster is: elsewhere than asked for where PostgreSQL's account can not reach that. */
+  directory: string;
+  close(): Promise<void>;
+}
+
 /**
  * Starts a real PostgreSQL from the npm package on the loopback interface, making the cluster at first.
  * `url` is that of the role `twelvefold`, which owns the database `twelvefold` and is no superuser, so that row-level security binds it.
@@ -26,7 +33,7 @@ export async function startEmbeddedPostgres({
   port: asked,
   log,
   durable = true,
-}: EmbeddedPostgresOptions): Promise<{ url: string; close(): Promise<void> }> {
+}: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const account = await postgresAccount();
   const binaries = join(await reachableBinaries(await hydratePostgres(), account), 'bin');
   const directory = await reachableDirectory(wanted, account);
@@ -52,6 +59,7 @@ export async function startEmbeddedPostgres({
     const password = await readFile(join(directory, 'password'), 'utf8');
     return {
       url: `postgresql://twelvefold:${password}@127.0.0.1:${port}/twelvefold`,
+      directory,
       async close() {
         await server.close();
         await claim.release();

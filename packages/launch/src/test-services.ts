@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedPostgres } from './embedded-postgres.ts';
@@ -8,6 +8,8 @@ import { startRedis } from './embedded-redis.ts';
 export async function setup(): Promise<() => Promise<void>> {
   const closers: (() => Promise<void>)[] = [];
   const directory = await mkdtemp(join(tmpdir(), 'twelvefold-test-'));
+  // PostgreSQL does not run as root, and the account it runs as has to get in.
+  await chmod(directory, 0o755);
   closers.push(() => rm(directory, { recursive: true, force: true }));
   const log = () => {};
 
