@@ -69,7 +69,8 @@ async function applyMissing({ engine, scriptError }: LoadedEngine, scripts: Migr
     });
     return appliedMigrationNames;
   } catch (engineError) {
-    const cause = scriptError() ?? engineError;
+    const cause = scriptError();
+    if (cause === undefined) throw new Error('The database could not be migrated.', { cause: engineError });
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Error(`A migration failed and was undone: ${reason}. Mend what it says and run the release step again.`, {
       cause,
