@@ -7,13 +7,14 @@ interface DataTableProps {
   columns: readonly { label: string; numeric?: boolean }[];
   /** The first cell of a row is its head. */
   rows: readonly { key: string; cells: readonly ReactNode[] }[];
+  heightPxMax?: number;
 }
 
 /** A plain table: what a chart shows, in numbers. */
-export function DataTable({ caption, columns, rows }: DataTableProps) {
+export function DataTable({ caption, columns, rows, heightPxMax = 400 }: DataTableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
-    <section className={styles.scroll} tabIndex={0} aria-label={caption}>
+    <section className={styles.scroll} style={{ maxHeight: heightPxMax }} tabIndex={0} aria-label={caption}>
       <table className={styles.table}>
         <caption>
           <VisuallyHidden>{caption}</VisuallyHidden>

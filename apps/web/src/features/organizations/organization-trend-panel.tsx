@@ -61,6 +61,7 @@ function Trend({ trend, view }: { trend: OrganizationTrend; view: 'chart' | 'tab
     return (
       <DataTable
         caption="Mean score of the organisation by day"
+        heightPxMax={heightPx + 21}
         columns={[{ label: 'Day' }, { label: 'Score', numeric: true }, { label: 'Repositories', numeric: true }]}
         rows={points
           .toReversed()
