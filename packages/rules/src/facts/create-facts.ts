@@ -10,6 +10,7 @@ import { findMigrations } from './migrations/find-migrations.ts';
 import { findPipelines } from './pipelines/find-pipelines.ts';
 import { findProcesses } from './processes/find-processes.ts';
 import { findRuntimes } from './runtimes/find-runtimes.ts';
+import { findServices } from './services/find-services.ts';
 import { findSettings } from './settings/find-settings.ts';
 import { findStacks } from './stacks/find-stacks.ts';
 
@@ -48,6 +49,18 @@ export function createFacts(repo: Repo): Facts {
       commands: commands(),
     }),
   );
+  const services = once(() =>
+    findServices({
+      repo,
+      components: components(),
+      stacks: stacks(),
+      code: code(),
+      settings: settings(),
+      environment: environment(),
+      processes: processes(),
+      pipelines: pipelines(),
+    }),
+  );
   return {
     get components() {
       return components();
@@ -74,14 +87,7 @@ export function createFacts(repo: Repo): Facts {
       return environment();
     },
     get services() {
-      return {
-        provided: [],
-        used: [],
-        usesOf: () => [],
-        kinds: new Set<never>(),
-        productionDatabases: [],
-        productOf: () => null,
-      };
+      return services();
     },
     get runtimes() {
       return runtimes();

@@ -14,7 +14,15 @@ const MATCHES_MAX = 20_000;
 export function findCode(repo: Repo): CodeFact {
   const all = repo.withExtension(...sourceExtensions).filter((path) => isReadable(repo, path));
   const production = all.filter((path) => repo.isProduction(path));
-  const holders = new Map<string, ReadonlySet<string>>();
+  const pools = new Map<string, string[]>();
+  for (const path of all) {
+    const key = `${repo.isProduction(path) ? 'production' : 'rest'}\0${languageOf(path)}`;
+    const pool = pools.get(key);
+    if (pool) pool.push(path);
+    else pools.set(key, [path]);
+  }
+  const known = [...new Set(all.map(languageOf))].filter((language) => language !== null);
+  const holders = new Map<string, readonly string[]>();
   const imports = new Map<string, ReturnType<CodeFact['imports']>>();
 
   function languageOf(path: string): Language | null {
@@ -26,21 +34,22 @@ export function findCode(repo: Repo): CodeFact {
     return language ? pool.filter((path) => languageOf(path) === language) : [...pool];
   }
 
-  function holdersOf(literal: string): ReadonlySet<string> {
-    const known = holders.get(literal);
+  /** One literal pass over the files of one language, remembered: most questions name their languages. */
+  function holdersOf(literal: string, pool: 'production' | 'rest', language: Language): readonly string[] {
+    const key = `${pool}\0${language}\0${literal}`;
+    const known = holders.get(key);
     if (known) return known;
-    const found = new Set(all.filter((path) => repo.text(path).includes(literal)));
-    holders.set(literal, found);
+    const found = (pools.get(`${pool}\0${language}`) ?? []).filter((path) => repo.text(path).includes(literal));
+    holders.set(key, found);
     return found;
   }
 
   function containing(literals: readonly string[], languages?: readonly Language[], onlyProduction = true): string[] {
     const found = new Set<string>();
-    for (const literal of literals) {
-      for (const path of holdersOf(literal)) {
-        if (onlyProduction && !repo.isProduction(path)) continue;
-        const language = languageOf(path);
-        if (!languages || (language && languages.includes(language))) found.add(path);
+    for (const language of languages ?? known) {
+      for (const literal of literals) {
+        for (const path of holdersOf(literal, 'production', language)) found.add(path);
+        if (!onlyProduction) for (const path of holdersOf(literal, 'rest', language)) found.add(path);
       }
     }
     return [...found].sort(compareText);

@@ -1,3 +1,4 @@
+import { parseIni } from '../../repo/parsers/ini.ts';
 import { parseShell } from '../../repo/parsers/shell.ts';
 import { folderOf, type Place, placeOf } from '../../repo/place.ts';
 import type { Repo } from '../../repo/repo.ts';
@@ -77,6 +78,7 @@ function follow(
       }
       continue;
     }
+    if (command.program === 'uwsgi') for (const step of uwsgiSteps(context, command, via)) steps.push(step);
     const target = depth < DEPTH_MAX ? targetOf(context, command, via) : null;
     if (!target) {
       steps.push({ command, place: command.place, via, main: false });
@@ -99,6 +101,25 @@ function follow(
       steps,
     );
   }
+}
+
+/** What a uWSGI configuration runs before and beside the app: hooks and attached daemons. */
+function uwsgiSteps(context: StartContext, command: Command, via: readonly string[]): ProcessStep[] {
+  const written = command.args.find((arg) => arg.endsWith('.ini'))?.replace(/^--ini=/, '');
+  const path = written ? context.find(written) : null;
+  const entries = path ? (context.repo.parsed(path, parseIni)?.entries ?? []) : [];
+  return entries.flatMap((entry) => {
+    const isDaemon = /^(?:smart-)?attach-daemon2?$/.test(entry.key);
+    const hook = /^(?:hook-|exec-)/.test(entry.key) ? (entry.value ?? '').replace(/^exec:/, '') : '';
+    const text = isDaemon ? (entry.value ?? '') : hook;
+    if (path === null || text === '') return [];
+    return commandsOf(text, path, entry.startLine).map((item) => ({
+      command: { ...item, background: isDaemon },
+      place: item.place,
+      via: [...via, path],
+      main: false,
+    }));
+  });
 }
 
 /** `exec "$@"`, `"$@"`, `exec $*`. */
