@@ -1,4 +1,4 @@
-import { fireEvent, screen } from '@testing-library/react';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { renderApp } from '../test-support/render-app.tsx';
 
@@ -43,4 +43,12 @@ describe('the repository page', () => {
     expect(await screen.findByRole('progressbar')).toBeDefined();
     expect(await screen.findByText(/The trend begins with the first one/)).toBeDefined();
   });
+});
+
+it('keeps the time shown in the address', async () => {
+  const { router } = renderApp('/repos/acme/storefront?view=table');
+
+  fireEvent.click(await screen.findByRole('link', { name: '365 days' }));
+
+  await waitFor(() => expect(router.state.location.search).toEqual({ view: 'table', days: 365 }));
 });

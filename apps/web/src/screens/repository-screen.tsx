@@ -85,9 +85,10 @@ function Overview({ repository }: { repository: RepositoryOverview }) {
         name={name}
         days={search.days ?? 90}
         view={search.view ?? 'charts'}
-        onChange={(change) =>
+        onView={(next) =>
           void navigate({
-            search: (current) => ({ ...current, ...change }) as typeof search,
+            search: (current) =>
+              ({ ...current, view: next === 'table' ? ('table' as const) : undefined }) as typeof search,
             replace: true,
             resetScroll: false,
           })

@@ -1,5 +1,5 @@
 import { GraphIcon, TableIcon } from '@primer/octicons-react';
-import { Button, SegmentedControl } from '@primer/react';
+import { Button } from '@primer/react';
 import { useQuery } from '@tanstack/react-query';
 import { Failure } from '../../ui/failure.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -7,42 +7,31 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { FactorTrendTable } from './factor-trend-table.tsx';
 import { FactorTrends } from './factor-trends.tsx';
 import { repositoryTrendQuery } from './get-repository-trend.ts';
+import { RangeLinks } from './range-links.tsx';
 import type { TrendDays } from './repository-search-params.ts';
-
-const ranges: readonly TrendDays[] = [30, 90, 365];
 
 interface TrendPanelProps {
   owner: string;
   name: string;
   days: TrendDays;
   view: 'charts' | 'table';
-  onChange: (change: { days?: TrendDays | undefined; view?: 'table' | undefined }) => void;
+  onView: (view: 'charts' | 'table') => void;
 }
 
 /** The trends of a repository over a chosen time, as charts or as a table. */
-export function TrendPanel({ owner, name, days, view, onChange }: TrendPanelProps) {
+export function TrendPanel({ owner, name, days, view, onView }: TrendPanelProps) {
   const trend = useQuery(repositoryTrendQuery(owner, name, days));
   return (
     <Panel
       title="Trends"
       aside={
         <>
-          <SegmentedControl
-            aria-label="Time shown"
-            size="small"
-            onChange={(index) => onChange({ days: dropDefault(ranges[index]) })}
-          >
-            {ranges.map((range) => (
-              <SegmentedControl.Button key={range} selected={range === days}>
-                {`${range} days`}
-              </SegmentedControl.Button>
-            ))}
-          </SegmentedControl>
+          <RangeLinks owner={owner} name={name} chosen={days} />
           <Button
             size="small"
             variant="invisible"
             leadingVisual={view === 'table' ? GraphIcon : TableIcon}
-            onClick={() => onChange({ view: view === 'table' ? undefined : 'table' })}
+            onClick={() => onView(view === 'table' ? 'charts' : 'table')}
           >
             {view === 'table' ? 'Charts' : 'Table'}
           </Button>
@@ -65,9 +54,4 @@ export function TrendPanel({ owner, name, days, view, onChange }: TrendPanelProp
       {trend.data && trend.data.points.length > 0 && view === 'table' && <FactorTrendTable trend={trend.data} />}
     </Panel>
   );
-}
-
-/** The address stays clean of what is the default. */
-function dropDefault(days: TrendDays | undefined): TrendDays | undefined {
-  return days === 90 ? undefined : days;
 }
