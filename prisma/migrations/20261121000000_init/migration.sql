@@ -254,9 +254,6 @@ CREATE INDEX "Audit_installationId_idx" ON "Audit"("installationId");
 CREATE UNIQUE INDEX "Audit_repositoryId_commitSha_kind_key" ON "Audit"("repositoryId", "commitSha", "kind");
 
 -- CreateIndex
-CREATE INDEX "TrendPoint_repositoryId_committedAt_idx" ON "TrendPoint"("repositoryId", "committedAt" DESC);
-
--- CreateIndex
 CREATE INDEX "Outbox_doneAt_availableAt_idx" ON "Outbox"("doneAt", "availableAt");
 
 -- CreateIndex
@@ -309,6 +306,9 @@ ALTER TABLE "Session" ADD CONSTRAINT "Session_userId_fkey" FOREIGN KEY ("userId"
 -- GitHub's names do not tell upper from lower case.
 CREATE INDEX "Installation_accountLogin_lower_idx" ON "Installation"(lower("accountLogin"));
 CREATE INDEX "Repository_owner_name_lower_idx" ON "Repository"(lower("owner"), lower("name"));
+
+-- Trends are read from the index alone, where the points of a repository lie side by side; in the table they lie as they came in.
+CREATE INDEX "TrendPoint_repositoryId_committedAt_covering_idx" ON "TrendPoint"("repositoryId", "committedAt" DESC) INCLUDE ("score", "scores");
 
 -- Row-level security. Every transaction says who it works for with set_config('twelvefold.…', …, true): the role "system" (webhooks, worker) reads and
 -- writes all; the role "viewer" reads the rows of the installations and repositories that GitHub lets the signed-in user see, and writes nothing; nothing

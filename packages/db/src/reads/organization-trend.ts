@@ -12,6 +12,8 @@ export interface OrganizationTrendPoint {
   repositories: number;
 }
 
+const dayMs = 86_400_000;
+
 // Twelve columns of means; -1 where no repository has a score for the factor.
 const scoreMeans = Prisma.raw(
   Array.from({ length: 12 }, (_, index) => `coalesce(round(avg(nullif(d."scores"[${index + 1}], -1))), -1)::int`).join(
@@ -31,36 +33,39 @@ export async function organizationTrend(
   return await scope.run(async (transaction) => {
     const organization = await findOrganization(transaction, login);
     if (!organization) return null;
+    const last = startOfDay(new Date());
+    const first = new Date(last.getTime() - (days - 1) * dayMs);
+    const end = new Date(last.getTime() + dayMs);
+    // Each repository's points of the window and the one before it, as spans of days since the first.
     const rows = await transaction.$queryRaw<
-      { day: string; score: number | null; repositories: number; scores: number[] }[]
+      { day: number; score: number | null; repositories: number; scores: number[] }[]
     >`
-      WITH bounds AS (
-        SELECT (now() AT TIME ZONE 'UTC')::date AS "last", (now() AT TIME ZONE 'UTC')::date - ${days - 1}::int AS "first"
-      ), points AS (
-        SELECT r."id", before."score", before."scores", b."first" AS "day", before."committedAt"
-        FROM bounds b, "Repository" r, LATERAL (
-          SELECT "score", "scores", "committedAt" FROM "TrendPoint"
-          WHERE "repositoryId" = r."id" AND "committedAt" < b."first"::timestamp AT TIME ZONE 'UTC' ORDER BY "committedAt" DESC LIMIT 1) before
+      WITH daily AS (
+        SELECT span."from" + step AS "day", span."score", span."scores"
+        FROM "Repository" r CROSS JOIN LATERAL (
+          SELECT point."score", point."scores", point."day" AS "from", lag(point."day", 1, ${days}::int) OVER (ORDER BY point."committedAt" DESC) AS "until"
+          FROM (
+            (SELECT "score", "scores", "committedAt", floor(extract(epoch FROM "committedAt" - ${first}::timestamptz) / 86400)::int AS "day"
+            FROM "TrendPoint" WHERE "repositoryId" = r."id" AND "committedAt" >= ${first}::timestamptz AND "committedAt" < ${end}::timestamptz)
+            UNION ALL
+            (SELECT "score", "scores", "committedAt", 0 FROM "TrendPoint"
+            WHERE "repositoryId" = r."id" AND "committedAt" < ${first}::timestamptz ORDER BY "committedAt" DESC LIMIT 1)
+          ) point
+        ) span CROSS JOIN LATERAL generate_series(0, span."until" - span."from" - 1) AS step
         WHERE r."installationId" = ${organization.installationId} AND r."removedAt" IS NULL
-        UNION ALL
-        SELECT r."id", t."score", t."scores", (t."committedAt" AT TIME ZONE 'UTC')::date, t."committedAt"
-        FROM bounds b, "Repository" r JOIN "TrendPoint" t ON t."repositoryId" = r."id"
-        WHERE r."installationId" = ${organization.installationId} AND r."removedAt" IS NULL
-          AND t."committedAt" >= b."first"::timestamp AT TIME ZONE 'UTC' AND t."committedAt" < (b."last" + 1)::timestamp AT TIME ZONE 'UTC'
-      ), spans AS (
-        SELECT "score", "scores", "day" AS "from", lead("day", 1, "last" + 1) OVER (PARTITION BY "id" ORDER BY "committedAt") AS "until" FROM points, bounds
-      ), daily AS (
-        SELECT "from" + step AS "day", "score", "scores" FROM spans, generate_series(0, "until" - "from" - 1) AS step
       )
-      SELECT to_char(b."first" + n, 'YYYY-MM-DD') AS "day", round(avg(d."score"))::int AS "score", count(d."score")::int AS "repositories",
-        ARRAY[${scoreMeans}] AS "scores"
-      FROM bounds b CROSS JOIN generate_series(0, ${days - 1}::int) AS n LEFT JOIN daily d ON d."day" = b."first" + n
-      GROUP BY b."first", n ORDER BY n`;
+      SELECT n AS "day", round(avg(d."score"))::int AS "score", count(d."score")::int AS "repositories", ARRAY[${scoreMeans}] AS "scores"
+      FROM generate_series(0, ${days - 1}::int) AS n LEFT JOIN daily d ON d."day" = n
+      GROUP BY n ORDER BY n`;
     return rows.map(({ day, score, repositories, scores }) => ({
-      day,
+      day: new Date(first.getTime() + day * dayMs).toISOString().slice(0, 10),
       score,
       repositories,
       factors: scoresOf(scores),
     }));
   });
+}
+
+function startOfDay(time: Date): Date {
+  return new Date(Math.floor(time.getTime() / dayMs) * dayMs);
 }
