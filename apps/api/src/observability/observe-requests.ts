@@ -1,8 +1,8 @@
 import type { Metrics } from '@twelvefold/runtime';
 import type { FastifyInstance } from 'fastify';
 
-/** Asked every few seconds by the platform, or many times for one page: told at debug level only. */
-const quietRoutes = new Set(['/livez', '/readyz', '/metrics', '/assets/*']);
+/** Asked every few seconds by the platform, many times for one page, or told better by a line of its own: at debug level only. */
+const quietRoutes = new Set(['/livez', '/readyz', '/metrics', '/assets/*', '/webhooks/github']);
 
 /** One log line and one measurement for each answer, by route and never by address: addresses hold names of private repositories and codes of sign-ins. */
 export function observeRequests(app: FastifyInstance, metrics: Metrics): void {

@@ -21,7 +21,8 @@ export async function auditCommit({ auditId }: AuditPayload, context: JobContext
   const claim = await claimAudit(scope, auditId, { staleAfterMs });
   if (claim === null) return;
   const startedAt = Date.now();
-  const log = deps.logger.child({ auditId, attempt: claim.attempt, repository: claim.repository.id.toString() });
+  const { owner, name } = claim.repository;
+  const log = deps.logger.child({ auditId, attempt: claim.attempt, repository: `${owner}/${name}` });
   const progress = createAuditProgress(deps, { auditId, repositoryId: claim.repository.id });
   const kept = keepClaim(deps, claim, context.signal);
   const announced = announceRunning(deps, claim, log);

@@ -58,10 +58,9 @@ export async function receiveDeliveryRoute(app: FastifyInstance, deps: Deps): Pr
       const result: DeliveryOutcome | 'duplicate' = received.duplicate ? 'duplicate' : outcome;
       // An event that we do not know may be any text: it must not become a label.
       deliveries.inc({ event: outcome === 'unknown-event' ? 'unknown' : delivery.event, outcome: result });
-      request.log.info(
-        { guid: delivery.guid, event: delivery.event, action: delivery.action, outcome: result },
-        'delivery received',
-      );
+      const line = { guid: delivery.guid, event: delivery.event, action: delivery.action, outcome: result };
+      if (result === 'ignored') request.log.debug(line, 'delivery received');
+      else request.log.info(line, 'delivery received');
       if (!received.duplicate) await enqueueJobs(queues, jobs);
       return reply.code(202).send({ outcome: result });
     },
