@@ -32,6 +32,7 @@ describe('the audit page', () => {
     const { router } = renderApp(pathOf('legacy-billing'));
     const filter = await screen.findByRole('navigation', { name: 'Filter by verdict' });
 
+    expect(within(filter).getByRole('link', { name: /^All/ }).getAttribute('aria-current')).toBe('true');
     fireEvent.click(within(filter).getByRole('link', { name: /Passes/ }));
     await waitFor(() => expect(router.state.location.search).toEqual({ verdict: 'pass' }));
     fireEvent.click(screen.getByRole('link', { name: /XI.*Logs/ }));

@@ -51,4 +51,6 @@ it('keeps the time shown in the address', async () => {
   fireEvent.click(await screen.findByRole('link', { name: '365 days' }));
 
   await waitFor(() => expect(router.state.location.search).toEqual({ view: 'table', days: 365 }));
+  await waitFor(() => expect(screen.getByRole('link', { name: '365 days' }).getAttribute('aria-current')).toBe('true'));
+  expect(screen.getByRole('link', { name: '90 days' }).hasAttribute('aria-current')).toBe(false);
 });

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { FactorId, FactorResult } from '@twelvefold/contracts';
+import { ChoiceLink } from '../../ui/choice-link.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { Score, ScoreChange } from '../../ui/score.tsx';
 import styles from './factor-list.module.css';
@@ -17,7 +18,7 @@ export function FactorList({ auditId, factors, chosen }: FactorListProps) {
       <ul className={styles.list}>
         {factors.map((factor) => (
           <li key={factor.id}>
-            <Link
+            <ChoiceLink
               className={styles.item}
               to="/audits/$id"
               params={{ id: auditId }}
@@ -27,13 +28,13 @@ export function FactorList({ auditId, factors, chosen }: FactorListProps) {
                 factor: factor.id === chosen ? undefined : factor.id,
               })}
               resetScroll={false}
-              aria-current={factor.id === chosen ? 'true' : undefined}
+              isChosen={factor.id === chosen}
             >
               <span className={styles.numeral}>{factor.numeral}</span>
               <span className={styles.name}>{factor.title}</span>
               <Movement factor={factor} />
               <Score score={factor.score} />
-            </Link>
+            </ChoiceLink>
           </li>
         ))}
       </ul>

@@ -1,6 +1,6 @@
 import { CounterLabel } from '@primer/react';
-import { Link } from '@tanstack/react-router';
 import type { RuleResult, Verdict } from '@twelvefold/contracts';
+import { ChoiceLink } from '../../ui/choice-link.tsx';
 import { verdictWord } from '../../ui/verdict.tsx';
 import type { AuditSearch } from './audit-search.ts';
 import styles from './verdict-filter.module.css';
@@ -40,19 +40,17 @@ export function VerdictFilter({ auditId, rules, search }: VerdictFilterProps) {
       <ul className={styles.filter}>
         {options.map((option) => (
           <li key={option.label}>
-            <Link
+            <ChoiceLink
               className={styles.option}
               to="/audits/$id"
               params={{ id: auditId }}
               search={{ ...(search.factor ? { factor: search.factor } : {}), ...option.pick }}
-              activeOptions={{ exact: true }}
-              activeProps={{}}
               resetScroll={false}
-              aria-current={option.isChosen ? 'true' : undefined}
+              isChosen={option.isChosen}
             >
               {option.label}
               <CounterLabel>{option.count}</CounterLabel>
-            </Link>
+            </ChoiceLink>
           </li>
         ))}
       </ul>

@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router';
+import { ChoiceLink } from '../../ui/choice-link.tsx';
 import styles from './range-links.module.css';
 import type { TrendDays } from './repository-search-params.ts';
 
@@ -17,19 +17,18 @@ export function RangeLinks({ owner, name, chosen }: RangeLinksProps) {
       <ul className={styles.ranges}>
         {ranges.map((days) => (
           <li key={days}>
-            <Link
+            <ChoiceLink
               className={styles.range}
               to="/repos/$owner/$name"
               params={{ owner, name }}
               // The address stays clean of what is the default.
               search={(current) => ({ ...current, days: days === 90 ? undefined : days })}
-              activeProps={{}}
               replace
               resetScroll={false}
-              aria-current={days === chosen ? 'true' : undefined}
+              isChosen={days === chosen}
             >
               {days} days
-            </Link>
+            </ChoiceLink>
           </li>
         ))}
       </ul>
