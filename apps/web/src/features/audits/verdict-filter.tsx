@@ -29,8 +29,8 @@ export function VerdictFilter({ auditId, rules, search }: VerdictFilterProps) {
         pick: { verdict },
       })),
     {
-      label: 'New findings',
-      count: countNew(rules),
+      label: 'With new findings',
+      count: countNew(rules, search.factor),
       isChosen: search.change === 'new',
       pick: { change: 'new' as const },
     },

@@ -31,9 +31,9 @@ export function countVerdicts(rules: readonly RuleResult[], factor: FactorId | u
   return counts;
 }
 
-/** Findings that the compared audit does not have. */
-export function countNew(rules: readonly RuleResult[]): number {
-  return rules.reduce((sum, rule) => sum + rule.findings.filter((finding) => finding.change === 'new').length, 0);
+/** Rules with a finding that the compared audit does not have, within the chosen factor. */
+export function countNew(rules: readonly RuleResult[], factor: FactorId | undefined): number {
+  return rules.filter((rule) => isAskedFor(rule, { change: 'new', ...(factor ? { factor } : {}) })).length;
 }
 
 function isAskedFor(rule: RuleResult, search: AuditSearch): boolean {
