@@ -30,9 +30,7 @@ describe('a push', () => {
     expect(audit?.state).toBe('succeeded');
     expect(run).toMatchObject({ conclusion: 'neutral', detailsUrl: `https://twelvefold.example/audits/${auditId}` });
     expect(run.title).toMatch(/^Score \d+ \([A-F]\): 2 findings$/);
-    expect(
-      run.annotations.map(({ path, startLine, level }) => [path, startLine, level]),
-    ).toEqual([
+    expect(run.annotations.map(({ path, startLine, level }) => [path, startLine, level])).toEqual([
       ['app/settings.py', 2, 'failure'],
       ['app/settings.py', 1, 'warning'],
     ]);

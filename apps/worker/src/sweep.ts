@@ -9,7 +9,14 @@ import {
   storedDeliveries,
 } from '@twelvefold/db';
 import { redeliverFailedDeliveries } from '@twelvefold/github';
-import { auditJob, enqueue, publishJob } from '@twelvefold/queue';
+import {
+  type AuditPayload,
+  auditJob,
+  enqueue,
+  type JobContract,
+  type PublishPayload,
+  publishJob,
+} from '@twelvefold/queue';
 import type { Deps } from './deps.ts';
 import { staleAfterMs } from './jobs/audit-commit.ts';
 
@@ -77,34 +84,49 @@ async function claimRound({ redis }: Deps, { name, everyMs }: Task): Promise<boo
   return (await redis.set(key, '1', 'PX', Math.round(everyMs * 0.9), 'NX').catch(() => null)) === 'OK';
 }
 
+/**
+ * Jobs under keys of their own: for Redis the job of a dead worker is active until its lock runs out, and would swallow one more with the same key. Claims in
+ * Postgres see to it that nothing is done twice.
+ */
+const takeOverAudit = { ...auditJob, dedupeKey: ({ auditId }: AuditPayload) => `take-over-${auditId}` };
+const publishAgain = { ...publishJob, dedupeKey: ({ outboxId }: PublishPayload) => `again-${outboxId}` };
+
 /** Postgres is the truth, Redis an index of it that may be lost at any time. Enqueuing twice does no harm. */
-export async function relay({ database, queues, counters, logger }: Deps): Promise<void> {
-  const scope = asSystem(database);
-  const queued = await queuedAuditsToEnqueue(scope, { olderThanMs: enqueuedLongAgoMs, limit: roundMax });
+async function relay(deps: Deps): Promise<void> {
+  const scope = asSystem(deps.database);
   const stale = await staleAudits(scope, { staleAfterMs, limit: roundMax });
-  const audits = [...queued, ...stale];
-  const taken: string[] = [];
-  for (const { auditId, priority } of audits) {
-    if ((await enqueue(queues, auditJob, { v: 1, auditId }, { priority })) === 'unavailable') break;
-    taken.push(auditId);
-  }
-  if (taken.length > 0) {
-    await markEnqueued(scope, taken);
-    counters.enqueuedAgain('audit', taken.length);
-    logger.debug({ audits: taken.length }, 'audits enqueued by the sweep');
-  }
-  if (taken.length < audits.length) return;
+  const lost = await queuedAuditsToEnqueue(scope, { olderThanMs: enqueuedLongAgoMs, limit: roundMax });
   const due = await outboxToEnqueue(scope, { olderThanMs: enqueuedLongAgoMs, limit: roundMax });
-  const told: string[] = [];
-  for (const { outboxId } of due) {
-    if ((await enqueue(queues, publishJob, { v: 1, outboxId })) === 'unavailable') break;
-    told.push(outboxId);
-  }
-  await markEnqueued(scope, told);
-  counters.enqueuedAgain('publish', told.length);
+  await relayEach(deps, 'stale audit', stale, ({ auditId, priority }) => [
+    takeOverAudit,
+    { v: 1, auditId },
+    auditId,
+    priority,
+  ]);
+  await relayEach(deps, 'audit', lost, ({ auditId, priority }) => [auditJob, { v: 1, auditId }, auditId, priority]);
+  await relayEach(deps, 'publication', due, ({ outboxId }) => [publishAgain, { v: 1, outboxId }, outboxId, undefined]);
 }
 
-/** GitHub keeps them for three days; an hour covers every outage that the five minutes between two rounds do not. */
+/** Gives Redis what `items` stand for, until it takes no more. */
+async function relayEach<Item, Payload extends object>(
+  { database, queues, counters, logger }: Deps,
+  kind: string,
+  items: readonly Item[],
+  jobOf: (item: Item) => [job: JobContract<Payload>, payload: Payload, id: string, priority: number | undefined],
+): Promise<void> {
+  const taken: string[] = [];
+  for (const item of items) {
+    const [job, payload, id, priority] = jobOf(item);
+    if ((await enqueue(queues, job, payload, priority === undefined ? {} : { priority })) === 'unavailable') break;
+    taken.push(id);
+  }
+  if (taken.length === 0) return;
+  await markEnqueued(asSystem(database), taken);
+  counters.enqueuedAgain(kind, taken.length);
+  logger.debug({ kind, number: taken.length }, 'enqueued by the sweep');
+}
+
+/** GitHub keeps them for three days; a day back covers a night without a worker. */
 async function fetchMissedDeliveries({ github, database, counters, logger }: Deps): Promise<void> {
   const number = await redeliverFailedDeliveries(github, {
     since: new Date(Date.now() - 24 * hour),

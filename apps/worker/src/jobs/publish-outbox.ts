@@ -12,8 +12,8 @@ import type { Deps } from '../deps.ts';
 import { NotYetComparable } from '../not-yet-comparable.ts';
 import { publishAudit } from '../publish-audit.ts';
 
-/** Far longer than the slowest publication, seven hundred annotations included. */
-const staleAfterMs = 120_000;
+/** Longer than a publication takes, seven hundred annotations included; a dead worker's is taken over after it. */
+const staleAfterMs = 30_000;
 /** GitHub keeps answering with an error of its own: somebody has to look. */
 const attemptsMax = 20;
 const pauseMaxMs = 5 * 60_000;

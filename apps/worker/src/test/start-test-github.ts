@@ -18,6 +18,7 @@ const otherKeys = makeKeys();
 export interface TestGitHub {
   fake: FakeGitHub;
   app: GitHubApp;
+  privateKey: string;
   /** The App installed on all repositories of `acme`. */
   installationId: bigint;
   /** A new repository of acme with a first commit. */
@@ -76,6 +77,7 @@ export async function startTestGitHub({
   return {
     fake,
     app,
+    privateKey: keys.privateKey,
     installationId,
     async makeRepository(files) {
       repositories += 1;
