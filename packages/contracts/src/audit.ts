@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { AuditKind, AuditState, Confidence, FactorId, Grade, Score, Severity, Timestamp, Verdict } from './vocabulary.ts';
+import {
+  AuditKind,
+  AuditState,
+  Confidence,
+  FactorId,
+  Grade,
+  Score,
+  Severity,
+  Timestamp,
+  Verdict,
+} from './vocabulary.ts';
 
 /** An audit as lists show it. */
 export const AuditSummary = z.object({

@@ -54,6 +54,8 @@ export type OrganizationOverview = z.infer<typeof OrganizationOverview>;
 /** GET /api/v1/organizations/:login/trend?days=90 : a point a day, carried forward from each repository's newest audit of that day or before. */
 export const OrganizationTrend = z.object({
   days: z.number().int(),
-  points: z.array(z.object({ day: z.iso.date(), score: Score, factors: z.array(Score).length(12), repositories: z.number().int() })),
+  points: z.array(
+    z.object({ day: z.iso.date(), score: Score, factors: z.array(Score).length(12), repositories: z.number().int() }),
+  ),
 });
 export type OrganizationTrend = z.infer<typeof OrganizationTrend>;

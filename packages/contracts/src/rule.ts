@@ -24,6 +24,14 @@ export type RuleCatalogue = z.infer<typeof RuleCatalogue>;
 /** GET /api/v1/rules/:factor/:rule : the rule, its page (Markdown) and where it fails among the repositories the user may see. */
 export const RuleDetail = Rule.extend({
   docs: z.string(),
-  failing: z.array(z.object({ owner: z.string(), name: z.string(), auditId: z.uuid(), findings: z.number().int(), message: z.string() })),
+  failing: z.array(
+    z.object({
+      owner: z.string(),
+      name: z.string(),
+      auditId: z.uuid(),
+      findings: z.number().int(),
+      message: z.string(),
+    }),
+  ),
 });
 export type RuleDetail = z.infer<typeof RuleDetail>;

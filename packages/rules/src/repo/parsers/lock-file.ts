@@ -62,7 +62,7 @@ const readers: Readonly<Record<string, readonly [LockFormat, Reader]>> = {
 };
 
 /** The format of a lock file by its name, or null where it is none that is known. */
-export function lockFormatOf(path: string): LockFormat | null {
+function lockFormatOf(path: string): LockFormat | null {
   const name = path.slice(path.lastIndexOf('/') + 1);
   return Object.hasOwn(readers, name) ? (readers[name]?.[0] ?? null) : null;
 }
