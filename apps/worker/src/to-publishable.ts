@@ -63,7 +63,8 @@ async function whyNotCompared({ database }: Pick<Deps, 'database'>, audit: Audit
   const [base] = await mergeBaseAudits(asSystem(database), audit.repositoryId, audit.baseSha);
   const commit = audit.baseSha.slice(0, 7);
   if (base === undefined) return `The merge base ${commit} could not be found.`;
-  if (base.state === 'queued' || base.state === 'running') {
+  // Succeeded, and yet not among what was read: it ended in between, and the next try reads it.
+  if (base.state === 'queued' || base.state === 'running' || base.state === 'succeeded') {
     if (Date.now() - (audit.finishedAt?.getTime() ?? 0) < comparisonWaitMaxMs) {
       throw new NotYetComparable(`The merge base ${commit} is being audited.`);
     }
