@@ -37,37 +37,16 @@ export function findCommands(sources: Sources): CommandsFact {
     all.push({ command, origin, name, purpose: repo.purposeOf(path), component: components.of(path)?.path ?? '' });
   }
 
-  for (const process of sources.processes.all) {
-    if (!process.own) continue;
-    for (const step of process.steps) add(step.command, process.type === 'release' ? 'release' : 'start', process.name);
-  }
-  for (const image of sources.images.all)
-    for (const stage of image.stages)
-      for (const item of stage.instructions)
-        if (item.keyword === 'RUN') for (const command of item.commands) add(command, 'image-build');
-  for (const { pipeline, job } of sources.pipelines.jobs)
-    for (const step of job.steps) for (const command of step.commands) add(command, 'ci', `${pipeline.path}#${job.id}`);
-  for (const path of scripts(repo)) {
-    const commands = commandsOf(repo.text(path), path);
-    byName.set(path, commands);
-    for (const command of commands) add(command, 'script');
-  }
-  for (const path of repo.paths.filter((item) => isMakefile(baseName(item)) && isOurs(repo, item))) {
-    for (const target of makeTargets(repo, path)) {
-      byName.set(`${path}#${target.name}`, target.commands);
-      for (const command of target.commands) add(command, 'makefile', target.name);
-    }
-  }
-  for (const manifest of sources.dependencies.manifests) {
-    if (manifest.ecosystem === 'python') continue;
-    for (const script of manifest.scripts) {
-      const commands = commandsOf(script.command, manifest.path).map((command) => ({
-        ...command,
-        place: script.place,
-      }));
-      byName.set(`${manifest.path}#${script.name}`, commands);
-      for (const command of commands) add(command, 'package-script', script.name);
-    }
+  for (const { command, origin, name } of [
+    ...startCommands(sources.processes),
+    ...imageCommands(sources.images),
+    ...pipelineCommands(sources.pipelines),
+  ])
+    add(command, origin, name);
+  const named = [...scriptCommands(repo), ...makeCommands(repo), ...packageCommands(sources.dependencies)];
+  for (const { key, origin, name, commands } of named) {
+    byName.set(key, commands);
+    for (const command of commands) add(command, origin, name);
   }
   all.sort((a, b) => comparePlaces(a.command.place, b.command.place));
   return {
@@ -76,6 +55,80 @@ export function findCommands(sources: Sources): CommandsFact {
     of: (path) => byName.get(path) ?? [],
     parse: (line: string, place: Place) => commandsOf(line, place.path, place.startLine),
   };
+}
+
+interface Found {
+  command: Command;
+  origin: CommandOrigin;
+  name: string;
+}
+
+interface Named {
+  key: string;
+  origin: CommandOrigin;
+  name: string;
+  commands: Command[];
+}
+
+function startCommands(processes: ProcessesFact): Found[] {
+  return processes.all
+    .filter((process) => process.own)
+    .flatMap((process) =>
+      process.steps.map(({ command }) => ({
+        command,
+        origin: process.type === 'release' ? 'release' : 'start',
+        name: process.name,
+      })),
+    );
+}
+
+function imageCommands(images: ImagesFact): Found[] {
+  const instructions = images.all.flatMap((image) => image.stages.flatMap((stage) => stage.instructions));
+  return instructions
+    .filter((instruction) => instruction.keyword === 'RUN')
+    .flatMap((instruction) => instruction.commands.map((command) => ({ command, origin: 'image-build', name: '' })));
+}
+
+function pipelineCommands(pipelines: PipelinesFact): Found[] {
+  return pipelines.jobs.flatMap(({ pipeline, job }) =>
+    job.steps.flatMap((step) =>
+      step.commands.map((command) => ({ command, origin: 'ci', name: `${pipeline.path}#${job.id}` })),
+    ),
+  );
+}
+
+function scriptCommands(repo: Repo): Named[] {
+  return scripts(repo).map((path) => ({
+    key: path,
+    origin: 'script',
+    name: '',
+    commands: commandsOf(repo.text(path), path),
+  }));
+}
+
+function makeCommands(repo: Repo): Named[] {
+  const paths = repo.paths.filter((path) => isMakefile(baseName(path)) && isOurs(repo, path));
+  return paths.flatMap((path) =>
+    makeTargets(repo, path).map(({ name, commands }) => ({
+      key: `${path}#${name}`,
+      origin: 'makefile' as const,
+      name,
+      commands,
+    })),
+  );
+}
+
+/** Python's project scripts are entry points, not shell lines. */
+function packageCommands(dependencies: DependenciesFact): Named[] {
+  const manifests = dependencies.manifests.filter((manifest) => manifest.ecosystem !== 'python');
+  return manifests.flatMap((manifest) =>
+    manifest.scripts.map(({ name, command, place }) => ({
+      key: `${manifest.path}#${name}`,
+      origin: 'package-script' as const,
+      name,
+      commands: commandsOf(command, manifest.path).map((item) => ({ ...item, place })),
+    })),
+  );
 }
 
 /** Shell scripts by extension or first line, of the repository itself. */

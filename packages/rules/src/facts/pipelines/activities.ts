@@ -74,70 +74,59 @@ export function activitiesOf(step: Pick<PipelineStep, 'action' | 'with' | 'comma
   return found;
 }
 
+const SCRIPTS = /^(?:npm|pnpm|yarn|bun|make|just|task|mise)$/;
+
 function addCommand(found: Set<PipelineActivity>, command: Command): void {
   const { program, args } = command;
   const text = [program, ...args].join(' ');
   if (TEST.test(program)) found.add(program === 'coverage' && !args.includes('run') ? 'lint' : 'test');
   if (LINT.test(program)) found.add('lint');
-  if (/^(?:npm|pnpm|yarn|bun)$/.test(program))
+  if (SCRIPTS.test(program))
     addScript(
       found,
       args.filter((arg) => !arg.startsWith('-')),
     );
-  if (program === 'make' || program === 'just' || program === 'task' || program === 'mise')
-    addScript(
-      found,
-      args.filter((arg) => !arg.startsWith('-')),
-    );
-  if (
-    /manage\.py\s+test\b|django-admin test\b|-m (?:pytest|unittest|django test|tox|nose)|\brunner?test|runtests/.test(
-      text,
-    )
-  )
-    found.add('test');
-  if (/^(?:rails|rake)$/.test(program) && args.some((arg) => /^(?:test|spec|test:all|test:system)$/.test(arg)))
-    found.add('test');
-  if (program === 'go' && (args[0] === 'test' || args[0] === 'build' || args[0] === 'vet'))
-    found.add(args[0] === 'vet' ? 'lint' : args[0]);
-  if (program === 'cargo') for (const word of ['test', 'build'] as const) if (args.includes(word)) found.add(word);
-  if (program === 'dotnet') for (const word of ['test', 'build'] as const) if (args.includes(word)) found.add(word);
-  if (program === 'mix' && args.includes('test')) found.add('test');
-  if (/^(?:mvn|mvnw|gradle|gradlew)$/.test(program)) {
-    if (args.some((arg) => /^(?:test|verify|install|package|check|build|integrationTest)$/.test(arg)))
-      found.add('test').add('build');
-    if (args.some((arg) => /bootBuildImage|jib|build-image|docker:build|buildDocker/.test(arg)))
-      found.add('build-image');
-    if (args.some((arg) => /^(?:deploy|publish)$/.test(arg))) found.add('publish-package');
-  }
-  if (/artisan test|composer (?:run )?(?:test|phpunit)|vendor\/bin\/(?:phpunit|pest)/.test(text)) found.add('test');
-  if (
-    program === 'webpack' ||
-    (program === 'vite' && args[0] === 'build') ||
-    (program === 'next' && args[0] === 'build')
-  )
-    found.add('build');
+  addTool(found, program, args);
+  if (/^(?:mvn|mvnw|gradle|gradlew)$/.test(program)) addBuildTool(found, args);
   if (/^(?:docker|podman|buildah|nerdctl|depot)$/.test(program)) addDocker(found, args, text);
-  if (/^(?:docker-compose|podman-compose)$/.test(program))
+  if (/^(?:docker|podman)-compose$/.test(program))
     addDocker(found, ['compose', ...args], `docker compose ${args.join(' ')}`);
-  if (
-    /^(?:kaniko|\/kaniko\/executor|executor|img|pack|ko|jib)$/.test(program) &&
-    /build|--destination|--context/.test(text)
-  )
-    found.add('build-image').add('publish-image');
   if (isDeploy(program, args, text)) found.add('deploy');
-  if (
-    /\btwine upload\b|^npm publish|^(?:pnpm|yarn npm|yarn) publish|^poetry publish|^uv publish|^flit publish|^gem push|^cargo publish|^dotnet nuget push|lerna publish|changeset publish/.test(
-      text,
-    )
-  )
-    found.add('publish-package');
-  if (/^gh release create|semantic-release|^goreleaser|standard-version|release-it/.test(text)) found.add('release');
-  if (
-    /^(?:npm (?:ci|install|i)\b|pnpm (?:install|i)\b|yarn(?: install)?$|pip3? install|uv (?:sync|pip install)|poetry install|pipenv (?:install|sync)|bundle install|composer install|go mod download|bun install)/.test(
-      text,
-    )
-  )
-    found.add('install');
+  for (const [pattern, ...activities] of texts)
+    if (pattern.test(text)) for (const activity of activities) found.add(activity);
+}
+
+const texts: readonly (readonly [RegExp, ...PipelineActivity[]])[] = [
+  [
+    /manage\.py\s+test\b|django-admin test\b|-m (?:pytest|unittest|django test|tox|nose)|\brunner?test|runtests/,
+    'test',
+  ],
+  [/artisan test|composer (?:run )?(?:test|phpunit)|vendor\/bin\/(?:phpunit|pest)/, 'test'],
+  [/^(?:rails|rake) (?:\S+ )*(?:test|spec|test:all|test:system)(?= |$)/, 'test'],
+  [/^(?:next|vite|nuxt|ng|astro) build\b|^webpack\b/, 'build'],
+  [/^(?:kaniko|executor|img|pack|ko|jib)\b.*(?:build|--destination|--context)/, 'build-image', 'publish-image'],
+  [
+    /\btwine upload\b|^(?:npm|pnpm|yarn|yarn npm|poetry|uv|flit|cargo) publish\b|^gem push|^dotnet nuget push|lerna publish|changeset publish/,
+    'publish-package',
+  ],
+  [/^gh release create|semantic-release|^goreleaser|standard-version|release-it/, 'release'],
+  [
+    /^(?:npm (?:ci|install|i)\b|pnpm (?:install|i)\b|yarn(?: install)?$|pip3? install|uv (?:sync|pip install)|poetry install|pipenv (?:install|sync)|bundle install|composer install|go mod download|bun install)/,
+    'install',
+  ],
+];
+
+function addTool(found: Set<PipelineActivity>, program: string, args: readonly string[]): void {
+  if (program === 'go' && args[0] === 'vet') found.add('lint');
+  if (!/^(?:go|cargo|dotnet|mix)$/.test(program)) return;
+  for (const word of ['test', 'build'] as const) if (args.includes(word)) found.add(word);
+}
+
+function addBuildTool(found: Set<PipelineActivity>, args: readonly string[]): void {
+  if (args.some((arg) => /^(?:test|verify|install|package|check|build|integrationTest)$/.test(arg)))
+    found.add('test').add('build');
+  if (args.some((arg) => /bootBuildImage|jib|build-image|docker:build|buildDocker/.test(arg))) found.add('build-image');
+  if (args.some((arg) => /^(?:deploy|publish)$/.test(arg))) found.add('publish-package');
 }
 
 function addScript(found: Set<PipelineActivity>, words: readonly string[]): void {

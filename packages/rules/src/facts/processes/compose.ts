@@ -28,7 +28,7 @@ export function composeProcesses(sources: ProcessSources): Process[] {
     .filter(isComposeFile)
     .flatMap((path) => {
       const services = repo.parsed(path, parseYaml)?.root?.get('services');
-      if (!services || !services.entries().some(({ node }) => node.kind === 'map')) return [];
+      if (!services?.entries().some(({ node }) => node.kind === 'map')) return [];
       return fileProcesses(sources, path, services);
     });
 }

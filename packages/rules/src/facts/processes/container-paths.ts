@@ -13,47 +13,52 @@ interface Copied {
 
 /** By the COPY and ADD instructions of the stage; falls back on the only file of that name in the build context. */
 export function filesInImage(repo: Repo, image: Image, stage: Stage): FileFinder {
-  const copies: Copied[] = [];
-  let workdir = '/';
-  for (const part of image.lineage(stage)) {
-    for (const instruction of part.instructions) {
-      if (instruction.keyword === 'WORKDIR') workdir = absolute(workdir, instruction.args[0] ?? '/');
-      if (instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD') continue;
-      const target = instruction.args.at(-1);
-      if (target === undefined) continue;
-      for (const written of instruction.args.slice(0, -1)) {
-        // From another stage the same relative path is the best guess: built trees keep their layout.
-        const source =
-          instruction.flags.from === undefined ? joinPath(image.context, written.replace(/^\/+/, '')) : null;
-        if (source === null) continue;
-        const folder =
-          source === '' ||
-          (!repo.has(source) && repo.paths.some((path) => path.startsWith(`${source.replace(/\/?\*.*$/, '')}/`)));
-        const isFolderTarget = target.endsWith('/') || instruction.args.length > 2 || target === '.';
-        const base = absolute(workdir, target);
-        copies.push({
-          source: source.replace(/\/?\*.*$/, ''),
-          target: folder || !isFolderTarget ? base : absolute(base, baseName(source)),
-          folder,
-        });
-      }
-    }
-  }
+  const { copies, workdir } = copiesOf(repo, image, stage);
   return (written) => {
     const path = absolute(workdir, written);
     for (const copied of copies.toReversed()) {
-      if (!copied.folder) {
-        if (copied.target === path || (!written.includes('/') && baseName(copied.target) === written))
-          return repo.has(copied.source) ? copied.source : null;
-        continue;
-      }
-      if (!isInside(path, copied.target === '/' ? '' : copied.target) || path === copied.target) continue;
-      const relative = path.slice(copied.target === '/' ? 1 : copied.target.length + 1);
-      const found = joinPath(copied.source, relative);
+      const found = copied.folder ? inFolder(copied, path) : isFile(copied, path, written) ? copied.source : null;
       if (found !== null && repo.has(found)) return found;
     }
     return onlyNamed(repo, image.context, folderOf(image.path), path);
   };
+}
+
+function inFolder(copied: Copied, path: string): string | null {
+  const target = copied.target === '/' ? '' : copied.target;
+  if (!isInside(path, target) || path === copied.target) return null;
+  return joinPath(copied.source, path.slice(target.length + 1));
+}
+
+/** A bare name is found on the container's PATH. */
+function isFile(copied: Copied, path: string, written: string): boolean {
+  return copied.target === path || (!written.includes('/') && baseName(copied.target) === written);
+}
+
+function copiesOf(repo: Repo, image: Image, stage: Stage): { copies: Copied[]; workdir: string } {
+  const copies: Copied[] = [];
+  let workdir = '/';
+  for (const instruction of image.instructions(stage, 'WORKDIR', 'COPY', 'ADD')) {
+    if (instruction.keyword === 'WORKDIR') workdir = absolute(workdir, instruction.args[0] ?? '/');
+    // What comes from another stage was built there; the fallback by name finds its scripts.
+    else if (instruction.flags.from === undefined)
+      copies.push(...copiesOfInstruction(repo, image.context, workdir, instruction.args));
+  }
+  return { copies, workdir };
+}
+
+function copiesOfInstruction(repo: Repo, context: string, workdir: string, args: readonly string[]): Copied[] {
+  const target = args.at(-1);
+  if (target === undefined) return [];
+  const isFolderTarget = target.endsWith('/') || args.length > 2 || target === '.';
+  const base = absolute(workdir, target);
+  return args.slice(0, -1).flatMap((written): Copied[] => {
+    const joined = joinPath(context, written.replace(/^\/+/, ''));
+    if (joined === null) return [];
+    const source = joined.replace(/\/?\*.*$/, '');
+    const folder = source === '' || (!repo.has(joined) && repo.paths.some((path) => path.startsWith(`${source}/`)));
+    return [{ source, target: folder || !isFolderTarget ? base : absolute(base, baseName(source)), folder }];
+  });
 }
 
 /** For what is started in a checkout: relative to a folder. */

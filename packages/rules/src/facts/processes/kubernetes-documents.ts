@@ -54,18 +54,18 @@ function fillTemplate(repo: Repo, path: string, text: string): string {
     .map((line) => {
       if (/^\s*\{\{[^}]*\}\}\s*$/.test(line)) return '';
       return line
-        .replace(/\{\{-?(?<body>[^}]*)-?\}\}/g, (_match, body: string) => valueOf(values ?? null, body))
+        .replace(/\{\{-?(?<body>[^}]*)-?\}\}/g, (_match, body: string) => templateValue(values ?? null, body))
         .replace(/:\s*""([^"\s])/, ': $1');
     })
     .join('\n');
 }
 
-function valueOf(values: DataNode | null, body: string): string {
+function templateValue(values: DataNode | null, body: string): string {
   const path = /\.Values\.(?<path>[\w.]+)/.exec(body)?.groups?.path;
   const value = path ? values?.get(...path.split('.'))?.text() : null;
   const fallback = /\bdefault\s+"?(?<text>[\w./:-]+)"?/.exec(body)?.groups?.text;
   if (value !== null && value !== undefined && value !== '') return value;
-  if (/\.Chart\.AppVersion/.test(body)) return '${CHART_APP_VERSION}';
+  if (/\.Chart\.AppVersion/.test(body)) return `$\{CHART_APP_VERSION}`;
   if (/\.Chart\.Name|\.Release\.|include /.test(body)) return 'release';
   return fallback ?? (path ? `\${${path.replaceAll('.', '_')}}` : 'template');
 }

@@ -1,15 +1,14 @@
 import type { DataNode } from '../../repo/parsers/data-node.ts';
 import { parseJson } from '../../repo/parsers/json.ts';
-import { parseProcfile } from '../../repo/parsers/procfile.ts';
 import { parseToml } from '../../repo/parsers/toml.ts';
 import { parseYaml } from '../../repo/parsers/yaml.ts';
-import { baseName, folderOf, joinPath, placeOf } from '../../repo/place.ts';
-import type { Image, Stage } from '../images-fact.ts';
-import type { DeployKind, HealthDeclaration, Process, ProcessType } from '../processes-fact.ts';
+import { baseName, folderOf, joinPath } from '../../repo/place.ts';
+import type { HealthDeclaration, Process, ProcessType } from '../processes-fact.ts';
 import { environmentOf, placeOfNode, startOfNode } from './data-values.ts';
+import { appJson, heroku, procfile } from './heroku-files.ts';
 import { stageOfPath } from './own-images.ts';
+import { base, dockerfileAt, roles } from './platform-draft.ts';
 import { type ProcessDraft, type ProcessSources, processFrom } from './process-draft.ts';
-import { shellStart } from './resolve-steps.ts';
 
 /** Procfile, heroku.yml, app.json, fly.toml, render.yaml, railway.json/toml, app.yaml, project.toml, nixpacks.toml. */
 export function platformProcesses(sources: ProcessSources): Process[] {
@@ -29,99 +28,6 @@ export function platformProcesses(sources: ProcessSources): Process[] {
     ...read(['project.toml'], projectToml),
     ...read(['nixpacks.toml'], nixpacks),
   ];
-}
-
-function base(
-  path: string,
-  name: string,
-  line: number,
-  command: string,
-  deploy: DeployKind,
-  stage: Process['stage'],
-): ProcessDraft {
-  return {
-    name,
-    deploy,
-    stage,
-    place: placeOf(path, line),
-    entrypoint: null,
-    command: command.trim() === '' ? null : shellStart(command, path, line),
-    imageText: null,
-    built: null,
-    folder: folderOf(path),
-    own: true,
-    restart: { policy: 'orchestrator', place: placeOf(path, line) },
-  };
-}
-
-const roles: Readonly<Record<string, ProcessType>> = { web: 'web', release: 'release' };
-
-function procfile(sources: ProcessSources, path: string): Process[] {
-  const entries = sources.repo.parsed(path, parseProcfile)?.entries ?? [];
-  const stage = /^Procfile\.(?!prod)/.test(baseName(path)) ? 'development' : stageOfPath(sources.repo, path);
-  return entries.map((entry) =>
-    processFrom(sources, {
-      ...base(path, entry.type, entry.line, entry.command, 'procfile', stage),
-      type: roles[entry.type],
-    }),
-  );
-}
-
-function heroku(sources: ProcessSources, path: string): Process[] {
-  const root = sources.repo.parsed(path, parseYaml)?.root;
-  const stage = stageOfPath(sources.repo, path);
-  const images = root?.get('build', 'docker');
-  const release = root?.get('release', 'command');
-  const builtFor = (type: string) => {
-    const node = images?.get(type) ?? images?.get('web');
-    return dockerfileAt(sources, path, node?.get('dockerfile')?.text() ?? node?.text() ?? null);
-  };
-  const types = new Set([
-    ...(images?.entries() ?? []).map((entry) => entry.key),
-    ...(root?.get('run')?.entries() ?? []).map((entry) => entry.key),
-  ]);
-  const found = [...types].map((type) => {
-    const node = root?.get('run', type) ?? images?.get(type) ?? null;
-    const run = root?.get('run', type);
-    const command =
-      run?.text() ??
-      run?.get('command')?.text() ??
-      (run?.get('command')?.items() ?? []).map((item) => item.text() ?? '').join(' && ');
-    return processFrom(sources, {
-      ...base(path, type, node?.startLine ?? 1, command ?? '', 'heroku-yml', stage),
-      type: roles[type],
-      built: builtFor(type),
-    });
-  });
-  if (!release) return found;
-  const text =
-    release.kind === 'list'
-      ? release
-          .items()
-          .map((item) => item.text() ?? '')
-          .join(' && ')
-      : (release.text() ?? '');
-  return [
-    ...found,
-    processFrom(sources, {
-      ...base(path, 'release', release.startLine, text, 'heroku-yml', stage),
-      type: 'release',
-      built: builtFor('web'),
-    }),
-  ];
-}
-
-function appJson(sources: ProcessSources, path: string): Process[] {
-  const root = sources.repo.parsed(path, parseJson)?.root;
-  const scripts = root?.get('scripts');
-  // React Native has an app.json too; only Heroku's has these.
-  return ['postdeploy', 'dokku'].flatMap((name) => {
-    const node = name === 'dokku' ? scripts?.get('dokku', 'predeploy') : scripts?.get(name);
-    const text = node?.text();
-    return node && text
-      ? [processFrom(sources, { ...base(path, name, node.startLine, text, 'app-json', 'production'), type: 'release' })]
-      : [];
-  });
 }
 
 function fly(sources: ProcessSources, path: string): Process[] {
@@ -196,72 +102,76 @@ function flyHealth(path: string, root: DataNode): HealthDeclaration | undefined 
 
 function render(sources: ProcessSources, path: string): Process[] {
   const services = sources.repo.parsed(path, parseYaml)?.root?.get('services')?.items() ?? [];
-  return services.flatMap((service) => {
-    const kind = service.get('type')?.text() ?? '';
-    if (kind === 'redis' || kind === 'keyvalue') return [];
-    const name = service.get('name')?.text() ?? kind;
-    const start = service.get('startCommand') ?? service.get('dockerCommand');
-    const type: ProcessType | undefined =
-      kind === 'web' || kind === 'pserv' ? 'web' : kind === 'worker' ? 'worker' : kind === 'cron' ? 'cron' : undefined;
-    const health = service.get('healthCheckPath');
-    const disk = service.get('disk');
-    const count = service.get('numInstances');
-    const built = /docker/.test(service.get('runtime')?.text() ?? service.get('env')?.text() ?? '')
-      ? dockerfileAt(sources, path, service.get('dockerfilePath')?.text() ?? 'Dockerfile')
-      : null;
-    const draft: ProcessDraft = {
-      ...base(
-        path,
-        name,
-        start?.startLine ?? service.startLine,
-        start?.text() ?? '',
-        'render',
-        stageOfPath(sources.repo, path),
-      ),
-      type,
-      built,
-      imageText: service.get('image', 'url')?.text() ?? null,
-      folder: joinPath(folderOf(path), service.get('rootDir')?.text() ?? '') ?? folderOf(path),
-      environment: (service.get('envVars')?.items() ?? []).flatMap((item) => {
-        const key = item.get('key')?.text();
-        const value = item.get('value')?.text() ?? null;
-        return key
-          ? [
-              {
-                name: key,
-                value,
-                source: value === null ? ('secret' as const) : ('literal' as const),
-                place: placeOfNode(path, item),
-              },
-            ]
-          : [];
-      }),
-      health: health ? { kind: 'http', text: health.text() ?? '', place: placeOfNode(path, health) } : undefined,
-      volumes: disk
-        ? [
-            {
-              source: disk.get('name')?.text() ?? null,
-              target: disk.get('mountPath')?.text() ?? '',
-              kind: 'volume',
-              readOnly: false,
-              place: placeOfNode(path, disk),
-            },
-          ]
-        : [],
-      replicas: count ? { text: count.text() ?? '', place: placeOfNode(path, count), variable: false } : null,
-      autoscaled: service.get('scaling') !== null,
-    };
-    const release = service.get('preDeployCommand');
-    const found = [processFrom(sources, draft)];
-    if (release)
-      found.push(
-        processFrom(sources, {
-          ...base(path, `${name} release`, release.startLine, release.text() ?? '', 'render', 'production'),
-          type: 'release',
-        }),
-      );
-    return found;
+  return services
+    .filter((service) => !/^(?:redis|keyvalue)$/.test(textAt(service, 'type')))
+    .flatMap((service) => renderService(sources, path, service));
+}
+
+const renderTypes: Readonly<Record<string, ProcessType>> = { web: 'web', pserv: 'web', worker: 'worker', cron: 'cron' };
+
+function renderService(sources: ProcessSources, path: string, service: DataNode): Process[] {
+  const stage = stageOfPath(sources.repo, path);
+  const name = textAt(service, 'name');
+  const start = service.get('startCommand') ?? service.get('dockerCommand');
+  const health = service.get('healthCheckPath');
+  const count = service.get('numInstances');
+  const isDocker = /docker/.test(textAt(service, 'runtime') || textAt(service, 'env'));
+  const process = processFrom(sources, {
+    ...base(path, name, start?.startLine ?? service.startLine, start?.text() ?? '', 'render', stage),
+    type: renderTypes[textAt(service, 'type')],
+    built: isDocker ? dockerfileAt(sources, path, textAt(service, 'dockerfilePath') || 'Dockerfile') : null,
+    imageText: service.get('image', 'url')?.text() ?? null,
+    folder: joinPath(folderOf(path), textAt(service, 'rootDir')) ?? folderOf(path),
+    environment: renderEnvironment(path, service),
+    health: health ? { kind: 'http', text: health.text() ?? '', place: placeOfNode(path, health) } : undefined,
+    volumes: renderDisk(path, service.get('disk')),
+    replicas: count ? { text: count.text() ?? '', place: placeOfNode(path, count), variable: false } : null,
+    autoscaled: service.get('scaling') !== null,
   });
+  const release = service.get('preDeployCommand');
+  if (!release) return [process];
+  return [
+    process,
+    processFrom(sources, {
+      ...base(path, `${name} release`, release.startLine, release.text() ?? '', 'render', stage),
+      type: 'release',
+    }),
+  ];
+}
+
+function textAt(node: DataNode, key: string): string {
+  return node.get(key)?.text() ?? '';
+}
+
+function renderEnvironment(path: string, service: DataNode): Process['environment'] {
+  return (service.get('envVars')?.items() ?? []).flatMap((item) => {
+    const name = item.get('key')?.text();
+    const value = item.get('value')?.text() ?? null;
+    return name
+      ? [
+          {
+            name,
+            value,
+            source: value === null ? ('secret' as const) : ('literal' as const),
+            place: placeOfNode(path, item),
+          },
+        ]
+      : [];
+  });
+}
+
+function renderDisk(path: string, disk: DataNode | null): Process['volumes'] {
+  return disk
+    ? [
+        {
+          source: disk.get('name')?.text() ?? null,
+          target: textAt(disk, 'mountPath'),
+          kind: 'volume',
+          readOnly: false,
+          place: placeOfNode(path, disk),
+        },
+      ]
+    : [];
 }
 
 function railway(sources: ProcessSources, path: string): Process[] {
@@ -336,14 +246,4 @@ function nixpacks(sources: ProcessSources, path: string): Process[] {
         }),
       ]
     : [];
-}
-
-function dockerfileAt(
-  sources: ProcessSources,
-  from: string,
-  written: string | null,
-): { image: Image; stage: Stage } | null {
-  const path = written === null ? null : joinPath(folderOf(from), written);
-  const image = path === null ? null : sources.images.at(path);
-  return image?.final ? { image, stage: image.final } : null;
 }

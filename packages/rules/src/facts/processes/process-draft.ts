@@ -52,40 +52,22 @@ export interface ProcessDraft
 
 /** Follows the start, finds its type, and fills in what the image says. */
 export function processFrom(sources: ProcessSources, draft: ProcessDraft): Process {
-  const { repo, components } = sources;
-  const built = draft.built;
+  const { built } = draft;
   const image = draft.imageText ? imageReference(draft.imageText, draft.imageVariables) : null;
-  const imageEntrypoint = built ? startOfInstruction(built.image.entrypoint(built.stage)) : null;
-  const imageCommand = built ? startOfInstruction(built.image.command(built.stage)) : null;
-  const entrypoint = draft.entrypoint ?? imageEntrypoint;
-  // A file's own entrypoint takes the image's command away.
-  const command = draft.command ?? (draft.entrypoint ? null : imageCommand);
-  const component =
-    components.of(built?.image.path ?? draft.place.path)?.path ??
-    (built ? (components.of(`${built.image.context}/x`)?.path ?? '') : '');
-  const folder = built
-    ? (components.of(built.image.context === '' ? 'x' : `${built.image.context}/x`)?.path ?? built.image.context)
-    : draft.folder;
-  const find = built ? filesInImage(repo, built.image, built.stage) : filesInFolder(repo, draft.folder);
-  const steps = resolveSteps({ repo, find, folder }, entrypoint, command);
+  const { entrypoint, command } = startOf(draft);
+  const { component, folder } = whereabouts(sources.components, draft);
+  const find = built ? filesInImage(sources.repo, built.image, built.stage) : filesInFolder(sources.repo, draft.folder);
+  const steps = resolveSteps({ repo: sources.repo, find, folder }, entrypoint, command);
   const main = steps.find((step) => step.main) ?? null;
-  const service = !built && image ? productOfImage(image.name) : null;
-  const foreign = !built && image ? FOREIGN.test(image.name) : false;
-  const isCompanion = built?.image.final !== null && built !== null && COMPANIONS.test(rootBase(built));
-  const own = isCompanion ? false : (draft.own ?? (built !== null || (!service && !foreign && image !== null)));
+  const service = !built && image !== null && productOfImage(image.name) !== null;
   const exposed = built ? built.image.exposed(built.stage) : [];
-  const text = [entrypoint, command].map(textOfStart).filter(Boolean).join(' ');
   return {
-    type: typeOf(draft, main, Boolean(service), !built && image !== null && PROXY.test(image.name), exposed.length > 0),
+    type: typeOf(draft, main, service, !built && image !== null && PROXY.test(image.name), exposed.length > 0),
     name: draft.name,
-    command: text,
+    command: [entrypoint, command].map(textOfStart).filter(Boolean).join(' '),
     steps,
     main,
-    argv: entrypoint?.argv
-      ? [...entrypoint.argv, ...(command ? (command.argv ?? ['/bin/sh', '-c', command.shell ?? '']) : [])]
-      : entrypoint
-        ? null
-        : (command?.argv ?? null),
+    argv: argvOf(entrypoint, command),
     commandPlace: (command ?? entrypoint)?.place ?? draft.place,
     component,
     deploy: draft.deploy,
@@ -93,19 +75,70 @@ export function processFrom(sources: ProcessSources, draft: ProcessDraft): Proce
     stage: draft.stage,
     image,
     built,
-    ports: draft.ports ?? exposed.map(({ port, place }) => ({ container: port, host: null, place })),
-    environment: draft.environment ?? [],
-    volumes: draft.volumes ?? [],
-    health: draft.health ?? (built ? healthOf(built) : null),
-    replicas: draft.replicas ?? null,
-    autoscaled: draft.autoscaled ?? false,
-    restart: draft.restart ?? null,
-    stopGrace: draft.stopGrace ?? null,
-    stopSignal: draft.stopSignal ?? (built ? stopSignalOf(built) : null),
-    init: draft.init ?? false,
-    own,
-    dependsOn: draft.dependsOn ?? [],
+    own: isOwn(draft, image, service),
+    ports: exposed.map(({ port, place }) => ({ container: port, host: null, place })),
+    health: built ? healthOf(built) : null,
+    stopSignal: built ? stopSignalOf(built) : null,
+    ...defaults,
+    ...declared(draft),
   };
+}
+
+const defaults = {
+  environment: [],
+  volumes: [],
+  replicas: null,
+  autoscaled: false,
+  restart: null,
+  stopGrace: null,
+  init: false,
+  dependsOn: [],
+} satisfies Partial<Process>;
+
+/** What the file itself says, where it says something. */
+function declared(draft: ProcessDraft): Partial<Process> {
+  const keys = [
+    'ports',
+    'environment',
+    'volumes',
+    'health',
+    'replicas',
+    'autoscaled',
+    'restart',
+    'stopGrace',
+    'stopSignal',
+    'init',
+    'dependsOn',
+  ] as const;
+  return Object.fromEntries(keys.filter((key) => draft[key] !== undefined).map((key) => [key, draft[key]]));
+}
+
+/** A file's own entrypoint takes the image's command away. */
+function startOf(draft: ProcessDraft): { entrypoint: Start | null; command: Start | null } {
+  const { built } = draft;
+  const entrypoint = draft.entrypoint ?? (built ? startOfInstruction(built.image.entrypoint(built.stage)) : null);
+  const imageCommand = built && !draft.entrypoint ? startOfInstruction(built.image.command(built.stage)) : null;
+  return { entrypoint, command: draft.command ?? imageCommand };
+}
+
+function whereabouts(components: ComponentsFact, draft: ProcessDraft): { component: string; folder: string } {
+  const image = draft.built?.image;
+  if (!image) return { component: components.of(draft.place.path)?.path ?? '', folder: draft.folder };
+  const context = components.of(image.context === '' ? 'x' : `${image.context}/x`)?.path;
+  return { component: components.of(image.path)?.path ?? context ?? '', folder: context ?? image.context };
+}
+
+/** Docker runs the entrypoint with the command as its arguments; in shell form there is no list. */
+function argvOf(entrypoint: Start | null, command: Start | null): readonly string[] | null {
+  if (!entrypoint) return command?.argv ?? null;
+  if (!entrypoint.argv) return null;
+  return [...entrypoint.argv, ...(command ? (command.argv ?? ['/bin/sh', '-c', command.shell ?? '']) : [])];
+}
+
+function isOwn(draft: ProcessDraft, image: Process['image'], service: boolean): boolean {
+  if (draft.built && COMPANIONS.test(rootBase(draft.built))) return false;
+  if (draft.own !== undefined) return draft.own;
+  return draft.built !== null || (image !== null && !service && !FOREIGN.test(image.name));
 }
 
 function rootBase(built: { image: Image; stage: Stage }): string {

@@ -127,7 +127,7 @@ function isArgumentsCall(command: Command): boolean {
   return (
     command.program === '$@' ||
     command.program === '$*' ||
-    command.program === '${@}' ||
+    command.program === `$\{@}` ||
     (command.words.length > 0 && /^\$\{?[@*]\}?$/.test(command.words.at(-1) ?? '') && command.program === 'exec')
   );
 }

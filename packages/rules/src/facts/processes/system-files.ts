@@ -7,6 +7,7 @@ import { entryOf, placeOfNode, startOfNode } from './data-values.ts';
 import { builtOfName, stageOfPath } from './own-images.ts';
 import { type ProcessSources, processFrom } from './process-draft.ts';
 import { shellStart } from './resolve-steps.ts';
+import { serverOf } from './server-of.ts';
 
 /** systemd units, supervisor programs, ECS task definitions in JSON. */
 export function systemProcesses(sources: ProcessSources): Process[] {
@@ -38,33 +39,38 @@ function unit(sources: ProcessSources, path: string): Process[] {
   const signal = value('KillSignal');
   const before = entries.filter((entry) => entry.key === 'ExecStartPre').map((entry) => entry.value ?? '');
   const command = [...before, start.value].map((text) => text.replace(/^[-@:+!]+/, '')).join('\n');
-  return [
-    processFrom(sources, {
-      name: baseName(path).replace(/\.service.*$/, ''),
-      type: value('Type')?.value === 'oneshot' ? 'job' : undefined,
-      deploy: 'systemd',
-      stage: stageOfPath(sources.repo, path),
-      place: placeOf(path, start.startLine, start.endLine),
-      entrypoint: null,
-      command: shellStart(command, path, start.startLine - before.length),
-      imageText: null,
-      built: null,
-      folder: folderOf(path),
-      own: true,
-      environment: entries
-        .filter((entry) => entry.key === 'Environment')
-        .flatMap((entry) =>
-          (entry.value ?? '').split(/\s+(?=[\w"']+=)/).map((pair) => {
-            const [name = '', ...rest] = pair.replace(/^["']|["']$/g, '').split('=');
-            return entryOf(name, rest.join('='), placeOf(path, entry.startLine));
-          }),
-        ),
-      restart: restart ? { policy: restart.value ?? '', place: placeOf(path, restart.startLine) } : null,
-      stopGrace: grace ? { text: grace.value ?? '', place: placeOf(path, grace.startLine) } : null,
-      stopSignal: signal ? { text: signal.value ?? '', place: placeOf(path, signal.startLine) } : undefined,
-    }),
-  ];
+  const process = processFrom(sources, {
+    name: baseName(path).replace(/\.service.*$/, ''),
+    type: value('Type')?.value === 'oneshot' ? 'job' : undefined,
+    deploy: 'systemd',
+    stage: stageOfPath(sources.repo, path),
+    place: placeOf(path, start.startLine, start.endLine),
+    entrypoint: null,
+    command: shellStart(command, path, start.startLine - before.length),
+    imageText: null,
+    built: null,
+    folder: folderOf(path),
+    own: true,
+    environment: entries
+      .filter((entry) => entry.key === 'Environment')
+      .flatMap((entry) =>
+        (entry.value ?? '').split(/\s+(?=[\w"']+=)/).map((pair) => {
+          const [name = '', ...rest] = pair.replace(/^["']|["']$/g, '').split('=');
+          return entryOf(name, rest.join('='), placeOf(path, entry.startLine));
+        }),
+      ),
+    restart: restart ? { policy: restart.value ?? '', place: placeOf(path, restart.startLine) } : null,
+    stopGrace: grace ? { text: grace.value ?? '', place: placeOf(path, grace.startLine) } : null,
+    stopSignal: signal ? { text: signal.value ?? '', place: placeOf(path, signal.startLine) } : undefined,
+  });
+  // A unit that starts neither a server that is known nor a file of the repository looks after somebody else's daemon.
+  const isOwn = process.steps.some(
+    (step) => serverOf(step.command) !== null || step.via.length > 0 || COMPOSE.test(step.command.program),
+  );
+  return [{ ...process, own: isOwn }];
 }
+
+const COMPOSE = /^(?:docker|podman)(?:-compose)?$/;
 
 function supervisor(sources: ProcessSources, path: string): Process[] {
   const entries = sources.repo.parsed(path, parseIni)?.entries ?? [];

@@ -3,8 +3,8 @@ import type { Facts } from '../../../facts/facts.ts';
 import type { EnvironmentEntry } from '../../../facts/processes-fact.ts';
 import type { Setting } from '../../../facts/settings-fact.ts';
 
-/** Switches by framework. Spring's and Rails' aids are not switches of this kind. */
-const SETTINGS = ['DEBUG', 'app.debug', 'display_errors', 'TEMPLATE_DEBUG'];
+/** Switches by framework. */
+const SETTINGS = ['DEBUG', 'app.debug', 'display_errors', 'TEMPLATE_DEBUG', 'config.consider_all_requests_local'];
 const VARIABLES = /^(?:APP_DEBUG|DEBUG|DJANGO_DEBUG|FLASK_DEBUG)$/;
 const TRUE = /^(?:1|true|on|yes|y|t)$/i;
 
@@ -17,7 +17,7 @@ export const noHardcodedDebug = defineRule({
     "Read the switch from the environment and let it default to off: `DEBUG = env.bool(\"DEBUG\", default=False)`, `'debug' => (bool) env('APP_DEBUG', false)`.",
   appliesTo: ({ facts }) =>
     SETTINGS.some((key) => facts.settings.all.some((setting) => setting.key === key)) ||
-    facts.stacks.has('django', 'flask', 'laravel', 'symfony', 'fastapi') ||
+    facts.stacks.has('django', 'flask', 'laravel', 'symfony', 'fastapi', 'rails', 'spring-boot') ||
     'The stack has no debug switch.',
   silence: 'No production setting, call or image turns debugging on.',
 
