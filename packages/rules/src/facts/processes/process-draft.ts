@@ -3,7 +3,7 @@ import type { Repo } from '../../repo/repo.ts';
 import type { ComponentsFact } from '../components-fact.ts';
 import { imageReference } from '../images/to-image-reference.ts';
 import type { Image, ImagesFact, Stage } from '../images-fact.ts';
-import type { Process, ProcessStep, ProcessType } from '../processes-fact.ts';
+import type { EnvironmentEntry, Process, ProcessStep, ProcessType } from '../processes-fact.ts';
 import { productOfImage } from '../services/products.ts';
 import { filesInFolder, filesInImage } from './container-paths.ts';
 import { COMPANIONS, FOREIGN, PROXY } from './foreign-images.ts';
@@ -57,7 +57,8 @@ export function processFrom(sources: ProcessSources, draft: ProcessDraft): Proce
   const { entrypoint, command } = startOf(draft);
   const { component, folder } = whereabouts(sources.components, draft);
   const find = built ? filesInImage(sources.repo, built.image, built.stage) : filesInFolder(sources.repo, draft.folder);
-  const steps = resolveSteps({ repo: sources.repo, find, folder }, entrypoint, command);
+  const environment = environmentOf(draft);
+  const steps = resolveSteps({ repo: sources.repo, find, folder, environment }, entrypoint, command);
   const main = steps.find((step) => step.main) ?? null;
   const service = !built && image !== null && productOfImage(image.name) !== null;
   const exposed = built ? built.image.exposed(built.stage) : [];
@@ -82,6 +83,23 @@ export function processFrom(sources: ProcessSources, draft: ProcessDraft): Proce
     ...defaults,
     ...declared(draft),
   };
+}
+
+/** What the deploy file sets, then what the image does. */
+function environmentOf({ built, environment = [] }: ProcessDraft): EnvironmentEntry[] {
+  const named = new Set(environment.map((entry) => entry.name));
+  const fromImage = built ? [...built.image.environment(built.stage)] : [];
+  return [
+    ...environment,
+    ...fromImage
+      .filter(([name]) => !named.has(name))
+      .map(([name, { value, place }]) => ({
+        name,
+        value,
+        source: value.includes('$') ? ('interpolated' as const) : ('literal' as const),
+        place,
+      })),
+  ];
 }
 
 const defaults = {

@@ -6,8 +6,9 @@ import { makeTarget } from '../commands/make-targets.ts';
 import { packageScript } from '../commands/package-scripts.ts';
 import { commandsOf, commandsOfArguments } from '../commands/to-command.ts';
 import type { Command } from '../commands-fact.ts';
-import type { ProcessStep } from '../processes-fact.ts';
+import type { EnvironmentEntry, ProcessStep } from '../processes-fact.ts';
 import type { FileFinder } from './container-paths.ts';
+import { withoutDeadBranches } from './dead-branches.ts';
 import { serverOf } from './server-of.ts';
 
 const DEPTH_MAX = 6;
@@ -19,6 +20,8 @@ export interface StartContext {
   find: FileFinder;
   /** Folder whose package.json and Makefile count. */
   folder: string;
+  /** Variables that the start is given; without them no branch is decided by a variable. */
+  environment?: readonly EnvironmentEntry[];
 }
 
 /** The start as an argument list (exec form, lists) or a shell line, with its place. */
@@ -36,7 +39,9 @@ export function resolveSteps(context: StartContext, entrypoint: Start | null, co
     const commands = commandsOfStart(entrypoint, entrypoint.argv ? rest : []);
     follow(context, commands, rest, command?.place ?? entrypoint.place, [], 0, steps);
   } else if (command) follow(context, commandsOfStart(command, []), [], command.place, [], 0, steps);
-  return markMain(steps.filter((step) => !step.command.remote));
+  const local = steps.filter((step) => !step.command.remote);
+  const args = entrypoint && command ? command.argv : null;
+  return markMain(context.environment ? withoutDeadBranches(context.repo, local, args, context.environment) : local);
 }
 
 /** Commands that the scripts, targets and package scripts among these lead to; those that lead nowhere stay out. */
