@@ -6,6 +6,7 @@ import { findDependencies, readManifests } from './dependencies/find-dependencie
 import { findEnvironment } from './environment/find-environment.ts';
 import type { Facts } from './facts.ts';
 import { findImages } from './images/find-images.ts';
+import { findLogging } from './logging/find-logging.ts';
 import { findMigrations } from './migrations/find-migrations.ts';
 import { findPipelines } from './pipelines/find-pipelines.ts';
 import { findProcesses } from './processes/find-processes.ts';
@@ -61,6 +62,18 @@ export function createFacts(repo: Repo): Facts {
       pipelines: pipelines(),
     }),
   );
+  const logging = once(() =>
+    findLogging({
+      repo,
+      code: code(),
+      components: components(),
+      stacks: stacks(),
+      settings: settings(),
+      processes: processes(),
+      commands: commands(),
+      environment: environment(),
+    }),
+  );
   return {
     get components() {
       return components();
@@ -99,7 +112,7 @@ export function createFacts(repo: Repo): Facts {
       return migrations();
     },
     get logging() {
-      return { setups: [], sinks: [], formats: [], levels: [], loggerCalls: [], printCalls: [] };
+      return logging();
     },
     get admin() {
       return { commands: [], scheduled: [], remote: [] };
