@@ -71,6 +71,14 @@ export async function startEmbeddedPostgres({
   }
 }
 
+/** Removes the cluster of a directory with all its data, wherever the server's account made it live. */
+export async function removeEmbeddedPostgres(wanted: string): Promise<void> {
+  const directory = await reachableDirectory(wanted, await postgresAccount());
+  const claim = await claimDirectory(directory);
+  await claim.release();
+  await rm(directory, { recursive: true, force: true });
+}
+
 function settings(durable: boolean): string[] {
   // No Unix socket: its path may be too long, and its folder someone else's.
   const values = [

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs, parseEnv } from 'node:util';
 import { buildSteps, runBuildStep } from './build-step.ts';
+import { removeEmbeddedPostgres } from './embedded-postgres.ts';
 import { printer } from './print.ts';
 import { readSamples } from './sample.ts';
 import { seedDemo } from './seed-demo.ts';
@@ -29,7 +30,10 @@ async function main(): Promise<void> {
     process.stdout.write(`${usage}\n`);
     return;
   }
-  if (values.fresh) rmSync(stateDirectory, { recursive: true, force: true });
+  if (values.fresh) {
+    await removeEmbeddedPostgres(join(stateDirectory, 'postgres'));
+    rmSync(stateDirectory, { recursive: true, force: true });
+  }
   const file = join(root, '.env');
   const environment = { ...(existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {}), ...process.env };
 
