@@ -1,4 +1,5 @@
 import type { Repo } from '../repo/repo.ts';
+import { findAdmin } from './admin/find-admin.ts';
 import { findCode } from './code/find-code.ts';
 import { findCommands } from './commands/find-commands.ts';
 import { findComponents } from './components/find-components.ts';
@@ -74,6 +75,18 @@ export function createFacts(repo: Repo): Facts {
       environment: environment(),
     }),
   );
+  const admin = once(() =>
+    findAdmin({
+      repo,
+      code: code(),
+      components: components(),
+      stacks: stacks(),
+      settings: settings(),
+      processes: processes(),
+      commands: commands(),
+      pipelines: pipelines(),
+    }),
+  );
   return {
     get components() {
       return components();
@@ -115,7 +128,7 @@ export function createFacts(repo: Repo): Facts {
       return logging();
     },
     get admin() {
-      return { commands: [], scheduled: [], remote: [] };
+      return admin();
     },
     get commands() {
       return commands();
