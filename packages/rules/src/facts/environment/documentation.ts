@@ -54,6 +54,23 @@ function prose(repo: Repo, path: string, read: ReadonlySet<string>): Documentati
     if (first < 0) first = match.index;
     names.add(match[0]);
   }
-  const isEnough = names.size >= docsNamesMin || (names.size > 0 && names.size * 2 >= read.size);
+  const isEnough =
+    names.size >= docsNamesMin || (names.size > 0 && (names.size * 2 >= read.size || isListed(text, names)));
   return isEnough ? [{ kind: 'docs', place: repo.placeAt(path, first), names }] : [];
+}
+
+const item =
+  /^[ \t]*(?:[-*|][ \t]*)?`?(?<name>[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)`?(?:[ \t]*[=:|][^\n]*|[ \t]{2,}\S[^\n]*|[ \t]+[-\u2013\u2014][^\n]*)?$/;
+
+/** A list or table of variables, of which code reads at least one: the others may be the framework's own. */
+function isListed(text: string, names: ReadonlySet<string>): boolean {
+  let run: string[] = [];
+  for (const line of text.split('\n')) {
+    const name = item.exec(line)?.groups?.name;
+    if (name !== undefined) {
+      run.push(name);
+      if (run.length >= docsNamesMin && run.some((word) => names.has(word))) return true;
+    } else if (line.trim() !== '') run = [];
+  }
+  return false;
 }

@@ -6,6 +6,7 @@ import type { ProcessesFact } from '../processes-fact.ts';
 import type { SettingsFact } from '../settings-fact.ts';
 import { documentationOf } from './documentation.ts';
 import { environmentFiles } from './environment-files.ts';
+import { flagSchemas } from './flag-schemas.ts';
 import { javascriptReads, javascriptSchemas } from './javascript-reads.ts';
 import { otherReads } from './other-reads.ts';
 import { pythonReads, pythonSettingsClasses } from './python-reads.ts';
@@ -36,7 +37,12 @@ export function findEnvironment({ repo, code, settings, processes }: Known): Env
   const files = environmentFiles(repo);
   const production = reads.filter((read) => read.purpose === 'production');
   const names = new Set(production.map((read) => read.name));
-  const documentation = documentationOf(repo, files, [...classes.classes, ...schemas.schemas], names);
+  const documentation = documentationOf(
+    repo,
+    files,
+    [...classes.classes, ...schemas.schemas, ...flagSchemas(repo, code)],
+    names,
+  );
   const variables = [...names].sort(compareText).map((name) => variableOf(name, production, documentation));
   const byName = new Map(variables.map((variable) => [variable.name, variable]));
   const set = processes.production.flatMap((process) => process.environment);
