@@ -1,4 +1,6 @@
 import type { Rule } from './engine/define-rule.ts';
+import { migrationsInRepo } from './rules/admin-processes/migrations-in-repo/rule.ts';
+import { noSsh } from './rules/admin-processes/no-ssh/rule.ts';
 import { envDocumented } from './rules/config/env-documented/rule.ts';
 import { noCommittedEnvFiles } from './rules/config/no-committed-env-files/rule.ts';
 import { noHardcodedDebug } from './rules/config/no-hardcoded-debug/rule.ts';
@@ -14,6 +16,8 @@ import { noSqliteInProduction } from './rules/processes/no-sqlite-in-production/
 
 /** Every rule that is implemented; alphabetical by id, one line each, so that additions do not collide. */
 export const registry: readonly Rule[] = [
+  migrationsInRepo,
+  noSsh,
   envDocumented,
   noCommittedEnvFiles,
   noHardcodedDebug,
