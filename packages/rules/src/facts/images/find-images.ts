@@ -1,6 +1,6 @@
 import { type DockerStage, parseDockerfile } from '../../repo/parsers/dockerfile.ts';
 import type { DockerInstruction } from '../../repo/parsers/dockerfile-instruction.ts';
-import { baseName, compareText, folderOf, joinPath, type Place, placeOf } from '../../repo/place.ts';
+import { baseName, compareText, folderOf, type Place, placeOf } from '../../repo/place.ts';
 import type { Purpose } from '../../repo/purpose.ts';
 import type { Repo } from '../../repo/repo.ts';
 import { commandsOf, commandsOfArguments } from '../commands/to-command.ts';
@@ -8,6 +8,7 @@ import type { Command } from '../commands-fact.ts';
 import { isDockerfile } from '../components/app-signals.ts';
 import type { ComponentsFact } from '../components-fact.ts';
 import type { Image, ImagesFact, Instruction, Stage } from '../images-fact.ts';
+import { buildContexts } from './build-contexts.ts';
 import { imageReference } from './to-image-reference.ts';
 
 const INSTRUCTIONS_MAX = 5_000;
@@ -142,23 +143,4 @@ function dockerfilePurpose(repo: Repo, path: string): Purpose {
   ) && !/\bproduction\b/i.test(header)
     ? 'development'
     : 'production';
-}
-
-/** Build contexts that compose files name; a plain text pass is enough for that. */
-function buildContexts(repo: Repo): Map<string, string> {
-  const contexts = new Map<string, string>();
-  for (const path of repo.withExtension('yml', 'yaml')) {
-    const text = repo.text(path);
-    if (!/compose/i.test(baseName(path)) || !text.includes('context:')) continue;
-    for (const match of text.matchAll(
-      /^(?<indent>[ \t]+)context:[ \t]*["']?(?<context>[^\s"'#]+)["']?[^\n]*(?<rest>(?:\n[ \t]+[^\n]*){0,6})/gm,
-    )) {
-      const folder = joinPath(folderOf(path), match.groups?.context ?? '');
-      const dockerfile =
-        /\n[ \t]+dockerfile:[ \t]*["']?(?<file>[^\s"'#]+)/.exec(match.groups?.rest ?? '')?.groups?.file ?? 'Dockerfile';
-      const file = folder === null ? null : joinPath(folder, dockerfile);
-      if (file !== null && folder !== null && repo.has(file) && !contexts.has(file)) contexts.set(file, folder);
-    }
-  }
-  return contexts;
 }

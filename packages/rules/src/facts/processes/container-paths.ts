@@ -66,7 +66,9 @@ export function filesInFolder(repo: Repo, folder: string): FileFinder {
   return (written) => {
     const direct = written.startsWith('/') ? null : joinPath(folder, written);
     if (direct !== null && repo.has(direct)) return direct;
-    return written.includes('/') ? onlyNamed(repo, folder, folder, written) : null;
+    if (!written.includes('/')) return null;
+    // A path inside an image that is built elsewhere: the only file of that name, when there is one.
+    return onlyNamed(repo, folder, folder, written) ?? onlyNamed(repo, '', folder, written);
   };
 }
 
