@@ -1,6 +1,6 @@
 import { type DockerStage, parseDockerfile } from '../../repo/parsers/dockerfile.ts';
 import type { DockerInstruction } from '../../repo/parsers/dockerfile-instruction.ts';
-import { baseName, compareText, folderOf, type Place, placeOf } from '../../repo/place.ts';
+import { compareText, folderOf, type Place, placeOf } from '../../repo/place.ts';
 import type { Purpose } from '../../repo/purpose.ts';
 import type { Repo } from '../../repo/repo.ts';
 import { commandsOf, commandsOfArguments } from '../commands/to-command.ts';
