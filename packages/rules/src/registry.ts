@@ -1,14 +1,30 @@
 import type { Rule } from './engine/define-rule.ts';
 import { migrationsInRepo } from './rules/admin-processes/migrations-in-repo/rule.ts';
 import { noSsh } from './rules/admin-processes/no-ssh/rule.ts';
+import { noBuildOutput } from './rules/codebase/no-build-output/rule.ts';
+import { noEnvironmentForks } from './rules/codebase/no-environment-forks/rule.ts';
 import { envDocumented } from './rules/config/env-documented/rule.ts';
+import { envExampleComplete } from './rules/config/env-example-complete/rule.ts';
+import { envFilesIgnored } from './rules/config/env-files-ignored/rule.ts';
 import { noCommittedEnvFiles } from './rules/config/no-committed-env-files/rule.ts';
+import { noEnvironmentBranches } from './rules/config/no-environment-branches/rule.ts';
+import { noGroupedConfig } from './rules/config/no-grouped-config/rule.ts';
 import { noHardcodedDebug } from './rules/config/no-hardcoded-debug/rule.ts';
 import { noSecretDefaults } from './rules/config/no-secret-defaults/rule.ts';
 import { noSecretsInCode } from './rules/config/no-secrets-in-code/rule.ts';
+import { noSecretsInImages } from './rules/config/no-secrets-in-images/rule.ts';
+import { parsedValues } from './rules/config/parsed-values/rule.ts';
+import { boundedVersions } from './rules/dependencies/bounded-versions/rule.ts';
 import { lockfile } from './rules/dependencies/lockfile/rule.ts';
+import { manifest } from './rules/dependencies/manifest/rule.ts';
+import { notCommitted } from './rules/dependencies/not-committed/rule.ts';
+import { pinnedBaseImage } from './rules/dependencies/pinned-base-image/rule.ts';
+import { runtimeVersion } from './rules/dependencies/runtime-version/rule.ts';
 import { continuousDelivery } from './rules/dev-prod-parity/continuous-delivery/rule.ts';
 import { sameServiceVersions } from './rules/dev-prod-parity/same-service-versions/rule.ts';
+import { execForm } from './rules/disposability/exec-form/rule.ts';
+import { healthCheck } from './rules/disposability/health-check/rule.ts';
+import { reentrantJobs } from './rules/disposability/reentrant-jobs/rule.ts';
 import { noDevServer } from './rules/port-binding/no-dev-server/rule.ts';
 import { noLocalSessions } from './rules/processes/no-local-sessions/rule.ts';
 import { noProcessCache } from './rules/processes/no-process-cache/rule.ts';
@@ -18,14 +34,30 @@ import { noSqliteInProduction } from './rules/processes/no-sqlite-in-production/
 export const registry: readonly Rule[] = [
   migrationsInRepo,
   noSsh,
+  noBuildOutput,
+  noEnvironmentForks,
   envDocumented,
+  envExampleComplete,
+  envFilesIgnored,
   noCommittedEnvFiles,
+  noEnvironmentBranches,
+  noGroupedConfig,
   noHardcodedDebug,
   noSecretDefaults,
   noSecretsInCode,
+  noSecretsInImages,
+  parsedValues,
+  boundedVersions,
   lockfile,
+  manifest,
+  notCommitted,
+  pinnedBaseImage,
+  runtimeVersion,
   continuousDelivery,
   sameServiceVersions,
+  execForm,
+  healthCheck,
+  reentrantJobs,
   noDevServer,
   noLocalSessions,
   noProcessCache,
