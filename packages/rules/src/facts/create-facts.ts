@@ -46,6 +46,7 @@ export function createFacts(repo: Repo): Facts {
       repo,
       components: components(),
       stacks: stacks(),
+      settings: settings(),
       code: code(),
       processes: processes(),
       commands: commands(),

@@ -1,79 +1,103 @@
-import { comparePlaces, compareText, folderOf, type Place, placeOf } from '../../repo/place.ts';
+import { baseName, comparePlaces, compareText, type Place, placeOf } from '../../repo/place.ts';
 import type { Repo } from '../../repo/repo.ts';
 import type { CodeFact } from '../code-fact.ts';
 import type { CommandsFact } from '../commands-fact.ts';
 import type { ComponentsFact } from '../components-fact.ts';
 import type { MigrationsFact, MigrationTool } from '../migrations-fact.ts';
-import type { ProcessesFact } from '../processes-fact.ts';
+import type { ProcessesFact, ProcessStep } from '../processes-fact.ts';
+import type { SettingsFact } from '../settings-fact.ts';
 import type { StacksFact } from '../stacks-fact.ts';
-import { isMigration } from './is-migration.ts';
+import { type MigrationFile, migrationFiles } from './migration-files.ts';
+import { migrationRuns } from './migration-runs.ts';
 import { schemaCode } from './schema-code.ts';
 
 interface Sources {
   repo: Repo;
   components: ComponentsFact;
   stacks: StacksFact;
+  settings: SettingsFact;
   code: CodeFact;
   processes: ProcessesFact;
   commands: CommandsFact;
 }
 
-/** Committed migration files, by their tool. */
-const layouts: readonly (readonly [string, RegExp])[] = [
-  ['django', /(?:^|\/)migrations\/\d{4}_\w+\.py$/],
-  ['alembic', /(?:^|\/)(?:alembic|migrations|migrate)\/versions\/[^/]+\.py$|(?:^|\/)versions\/[0-9a-f]{8,}_[^/]+\.py$/],
-  ['rails', /(?:^|\/)db\/(?:\w+_)?migrate\/\d+_\w+\.rb$/],
-  ['prisma', /(?:^|\/)prisma\/(?:[\w-]+\/)*migrations\/[^/]+\/migration\.sql$/],
-  ['laravel', /(?:^|\/)database\/migrations\/\d{4}_\d\d_\d\d_\w+\.php$/],
-  ['doctrine', /(?:^|\/)migrations\/(?:\d{4}\/)?Version\d+\.php$/i],
-  ['flyway', /(?:^|\/)db\/(?:migration|migrations)\/(?:[\w-]+\/)*[VUR]\d*[\w.]*__[^/]+\.(?:sql|java|kt)$/],
-  ['liquibase', /(?:^|\/)(?:db\/)?changelogs?\/[^/]+\.(?:xml|ya?ml|sql|json)$|(?:^|\/)[\w.-]*changelog[\w.-]*\.(?:xml|ya?ml)$/],
-  ['ecto', /(?:^|\/)priv\/(?:\w+\/)?repo\/migrations\/\d+_\w+\.exs$|(?:^|\/)priv\/\w+\/migrations\/\d+_\w+\.exs$/],
-  ['ef-core', /(?:^|\/)Migrations\/\d{14}_\w+\.cs$/],
-  ['diesel', /(?:^|\/)migrations\/[^/]+\/up\.sql$/],
-  ['drizzle', /(?:^|\/)(?:drizzle|migrations)\/(?:[\w-]+\/)*\d{4}_[\w-]+\.sql$/],
-  ['sql-files', /(?:^|\/)(?:migrations?|migrate|db\/migrations|store\/migration)\/(?:[\w.-]+\/)*[vV]?\d[\w.-]*\.sql$/],
-  ['javascript', /(?:^|\/)(?:migrations|migrate)\/(?:[\w-]+\/)*[\w.-]*\d{6,}[\w.-]*\.[cm]?[jt]s$|(?:^|\/)migrations\/[vV]?\d[\w.-]*\.[cm]?[jt]s$/],
+/** Configuration of a tool, by the name of its file. */
+const CONFIGS: readonly (readonly [RegExp, string])[] = [
+  [/^alembic\.ini$/, 'alembic'],
+  [/^knexfile\.[cm]?[jt]s$/, 'knex'],
+  [/^drizzle\.config\.[cm]?[jt]s$/, 'drizzle'],
+  [/^diesel\.toml$/, 'diesel'],
+  [/^atlas\.hcl$/, 'atlas'],
+  [/^flyway\.(?:conf|toml)$/, 'flyway'],
+  [/^liquibase\.properties$/, 'liquibase'],
+  [/^phinx\.(?:php|ya?ml|json)$/, 'phinx'],
+  [/^\.sequelizerc$/, 'sequelize'],
 ];
-
-const frameworks: Readonly<Record<string, string>> = { django: 'django', wagtail: 'django', rails: 'rails', laravel: 'laravel', phoenix: 'ecto' };
+const NOT_RUN = new Set(['docs', 'vendored', 'generated', 'example']);
 
 /** Migration tools and files, and everywhere they are run. */
 export function findMigrations(sources: Sources): MigrationsFact {
   const { repo, components, stacks, commands, processes } = sources;
-  const files: { tool: string; path: string }[] = [];
-  for (const path of repo.paths) {
-    if (!/migrat|versions\/|changelog|drizzle/i.test(path) || !repo.isProduction(path)) continue;
-    const tool = layouts.find(([, pattern]) => pattern.test(path))?.[0];
-    if (tool) files.push({ tool, path });
-  }
+  const files = migrationFiles(repo, stacks);
+  const { inCode, programs } = schemaCode(sources);
+  const isRunBy = migrationRuns({ repo, components, commands, programs });
+  const runs = commands.all.filter((use) => !NOT_RUN.has(use.purpose) && isRunBy(use.command));
+  const inProcesses = processes.all.flatMap((process) =>
+    innermost(process.steps.filter((step) => isRunBy(step.command))).map((step) => ({
+      process,
+      place: step.place,
+      command: step.command,
+    })),
+  );
+  const tools = findTools(sources, files);
+  return {
+    tools,
+    files: files.map(({ path }) => path),
+    exist: files.length > 0 || shipsMigrations(sources) || (tools.length > 0 && runs.length > 0),
+    isRunBy,
+    runs,
+    inProcesses,
+    inCode,
+  };
+}
+
+/** Of `npm start` and what it starts, only what migrates in the end. */
+function innermost(steps: readonly ProcessStep[]): ProcessStep[] {
+  return steps.filter(
+    (step, index) =>
+      !steps
+        .slice(index + 1)
+        .some((later) => later.via.length > step.via.length && step.via.every((name, at) => later.via[at] === name)),
+  );
+}
+
+function findTools({ repo, components, stacks }: Sources, files: readonly MigrationFile[]): MigrationTool[] {
   const tools = new Map<string, MigrationTool>();
   const add = (name: string, component: string, place: Place): void => {
     const key = `${name}\0${component}`;
     if (!tools.has(key)) tools.set(key, { name, component, place });
   };
-  for (const item of stacks.withRole('migration-tool')) add(frameworks[item.name] ?? item.name, item.component, item.place);
-  for (const path of repo.named('alembic.ini', 'knexfile.js', 'knexfile.ts', 'drizzle.config.ts', 'diesel.toml', 'schema.prisma')) if (repo.isProduction(path)) add(toolOfFile(path), components.of(path)?.path ?? '', placeOf(path));
-  const seen = new Set<string>();
-  for (const { tool, path } of files) {
-    const folder = `${tool}\0${folderOf(path)}`;
-    if (seen.has(folder)) continue;
-    seen.add(folder);
-    add(tool, components.of(path)?.path ?? '', placeOf(path));
+  const used = new Set(files.map(({ tool }) => tool));
+  for (const item of stacks.all) {
+    if (!item.roles.includes('migration-tool')) continue;
+    // An ORM that could migrate is a tool where it does; Django always ships migrations of its own.
+    if (item.roles.includes('orm') && item.name !== 'django' && !used.has(item.name)) continue;
+    add(item.name, item.component, item.place);
   }
-  const runs = commands.all.filter((use) => isMigration(use.command) && !['docs', 'vendored', 'generated', 'example'].includes(use.purpose));
-  const inProcesses = processes.all.flatMap((process) => process.steps.filter((step) => isMigration(step.command)).map((step) => ({ process, place: step.place, command: step.command })));
-  return {
-    tools: [...tools.values()].sort((a, b) => compareText(a.name, b.name) || comparePlaces(a.place, b.place)),
-    files: files.map(({ path }) => path).sort(compareText),
-    exist: files.length > 0 || (stacks.has('django', 'rails', 'laravel') && runs.length > 0),
-    isRunBy: isMigration,
-    runs,
-    inProcesses,
-    inCode: schemaCode(sources.code, repo),
-  };
+  for (const path of repo.paths) {
+    const name = CONFIGS.find(([pattern]) => pattern.test(baseName(path)))?.[1];
+    if (name && repo.isProduction(path)) add(name, components.of(path)?.path ?? '', placeOf(path));
+  }
+  for (const { tool, path } of files) add(tool, components.of(path)?.path ?? '', placeOf(path));
+  return [...tools.values()].sort((a, b) => compareText(a.name, b.name) || comparePlaces(a.place, b.place));
 }
 
-function toolOfFile(path: string): string {
-  return path.endsWith('alembic.ini') ? 'alembic' : path.includes('knexfile') ? 'knex' : path.includes('drizzle') ? 'drizzle' : path.endsWith('.prisma') ? 'prisma' : 'diesel';
+/** Django's own apps bring migrations even where the repository has none. */
+function shipsMigrations({ settings, stacks }: Sources): boolean {
+  return (
+    stacks.has('django') &&
+    settings
+      .inForce('INSTALLED_APPS')
+      .some(({ value }) => /django\.contrib\.(?:auth|sessions|contenttypes|admin|sites)/.test(value.text))
+  );
 }

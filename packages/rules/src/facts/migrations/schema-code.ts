@@ -1,42 +1,103 @@
-import type { CodeFact, CodeQuery } from '../code-fact.ts';
-import type { MigrationsFact } from '../migrations-fact.ts';
+import { baseName, comparePlaces, isInside, type Place } from '../../repo/place.ts';
 import type { Repo } from '../../repo/repo.ts';
+import type { CodeFact } from '../code-fact.ts';
+import { isToolPath } from '../logging/log-paths.ts';
+import type { MigrationsFact } from '../migrations-fact.ts';
+import type { SettingsFact } from '../settings-fact.ts';
+import type { StacksFact } from '../stacks-fact.ts';
+import { schemaPatterns } from './schema-patterns.ts';
 
-type Query = CodeQuery & { how: string; kind: MigrationsFact['inCode'][number]['kind'] };
+type InCode = MigrationsFact['inCode'][number];
 
-const queries: readonly Query[] = [
-  { how: 'create_all()', kind: 'create-schema', languages: ['python'], literals: ['create_all'], pattern: /\b(?:metadata|db|Base\.metadata|SQLModel\.metadata)\.create_all\b/g },
-  { how: 'generate_schemas', kind: 'create-schema', languages: ['python'], literals: ['generate_schemas'], pattern: /\bgenerate_schemas\s*(?:\(|=\s*True)/g },
-  { how: 'synchronize: true', kind: 'create-schema', languages: ['javascript'], literals: ['synchronize'], pattern: /\bsynchronize:\s*true\b/g },
-  { how: 'sequelize.sync()', kind: 'create-schema', languages: ['javascript'], literals: ['.sync('], pattern: /\b(?:sequelize|db|models\.sequelize)\.sync\s*\(/g },
-  { how: 'AutoMigrate', kind: 'create-schema', languages: ['go'], literals: ['AutoMigrate'], pattern: /\.AutoMigrate\s*\(/g },
-  { how: 'EnsureCreated()', kind: 'create-schema', languages: ['csharp'], literals: ['EnsureCreated'], pattern: /\.EnsureCreated(?:Async)?\s*\(/g },
-  { how: 'CREATE TABLE IF NOT EXISTS', kind: 'create-schema', literals: ['CREATE TABLE', 'create table'], pattern: /\bCREATE\s+TABLE\s+IF\s+NOT\s+EXISTS\b/gi, inStrings: true },
-  { how: 'Database.Migrate()', kind: 'run-migrations', languages: ['csharp'], literals: ['Database.Migrate'], pattern: /\.Database\.Migrate(?:Async)?\s*\(/g },
-  { how: 'call_command("migrate")', kind: 'run-migrations', languages: ['python'], literals: ['call_command'], pattern: /\bcall_command\s*\(\s*["']migrate["']/g },
-  { how: 'alembic.command.upgrade()', kind: 'run-migrations', languages: ['python'], literals: ['command.upgrade', 'flask_migrate'], pattern: /\b(?:alembic\.)?command\.upgrade\s*\(|\bflask_migrate\.upgrade\s*\(/g },
-  { how: "Artisan::call('migrate')", kind: 'run-migrations', languages: ['php'], literals: ['Artisan::call'], pattern: /\bArtisan::call\s*\(\s*["']migrate/g },
-  { how: 'migrate.latest()', kind: 'run-migrations', languages: ['javascript'], literals: ['migrate.latest', 'runMigrations', 'migrationsRun', 'migrator'], pattern: /\.migrate\.latest\s*\(|\.runMigrations\s*\(|\bmigrationsRun:\s*true\b|\bmigrateToLatest\s*\(/g },
-  { how: 'goose or migrate in the program', kind: 'run-migrations', languages: ['go'], literals: ['goose.Up', 'migrate.New', '.Migrate('], pattern: /\bgoose\.Up(?:Context)?\s*\(|\bmigrate\.New\w*\s*\(|\b(?:store|\w*[sS]tore\w*)\.Migrate\s*\(/g },
-  { how: 'a migration command run by the program', kind: 'run-migrations', literals: ['prisma migrate', 'alembic upgrade', 'db:migrate', 'manage.py migrate', 'migration:run'], pattern: /\b(?:exec(?:Sync|File|FileSync)?|spawn(?:Sync)?|execa|run|check_call|check_output|system|Popen)\s*\(\s*[\["'`(]{1,3}[^\n]{0,120}?(?:prisma migrate deploy|alembic upgrade|db:migrate|manage\.py migrate|migration:run)/g },
-  { how: 'sqlx::migrate!', kind: 'run-migrations', languages: ['rust'], literals: ['migrate!', 'run_pending_migrations'], pattern: /\bmigrate!\s*\(|\brun_pending_migrations\b/g },
-  { how: 'Ecto.Migrator', kind: 'run-migrations', languages: ['elixir'], literals: ['Ecto.Migrator'], pattern: /\bEcto\.Migrator\.(?:run|with_repo)\b/g },
-];
+interface Sources {
+  repo: Repo;
+  code: CodeFact;
+  stacks: StacksFact;
+  settings: SettingsFact;
+}
 
-/** Code that makes tables or migrates by itself. */
-export function schemaCode(code: CodeFact, repo: Repo): MigrationsFact['inCode'] {
-  const found: MigrationsFact['inCode'] = [];
-  for (const { how, kind, ...query } of queries) {
-    for (const match of code.search(query)) {
-      // Migration files and scripts create tables by trade.
-      if (/(?:^|\/)(?:migrations?|migrate|versions|alembic|seeds?)\//.test(match.path)) continue;
-      found.push({ how, kind, place: match.place });
+export interface SchemaCode {
+  /** What runs when the app starts. */
+  inCode: InCode[];
+  /** Program files that are run for it on their own: scripts, commands, `migrate.ts`. */
+  programs: Set<string>;
+}
+
+/** Code and settings that make tables or migrate by themselves. */
+export function schemaCode(sources: Sources): SchemaCode {
+  const { repo, code } = sources;
+  const inCode: InCode[] = [];
+  const programs = new Set<string>();
+  for (const { how, kind, within, ...query } of schemaPatterns) {
+    for (const { path, place, index } of code.search(query)) {
+      if (within && !within.test(repo.text(path))) continue;
+      // Migration files make tables by trade.
+      if (/(?:^|\/)(?:migrations?|migrate|versions|alembic|seeds?)\/[^/]*\d/.test(path)) continue;
+      if (isOwnProgram(path) || isCliFunction(repo.code(path), index)) programs.add(path);
+      else inCode.push({ how, kind, place });
     }
   }
-  for (const path of repo.withExtension('yml', 'yaml', 'properties')) {
-    if (!repo.isProduction(path)) continue;
-    const match = /(?:ddl-auto|hbm2ddl\.auto)\s*[:=]\s*["']?(?<value>update|create|create-drop)\b/.exec(repo.text(path));
-    if (match) found.push({ how: `ddl-auto: ${match.groups?.value}`, kind: 'create-schema', place: repo.placeAt(path, match.index) });
+  inCode.push(...springSchema(sources), ...schemaFiles(sources));
+  return { inCode: inCode.sort((a, b) => comparePlaces(a.place, b.place)), programs };
+}
+
+/** A file that is there to be run by itself. */
+function isOwnProgram(path: string): boolean {
+  return (
+    isToolPath(path) ||
+    /(?:^|[._-])(?:migrat\w*|init[_-]?db|create[_-]?(?:db|tables)|seed\w*|release)\.\w+$/i.test(baseName(path))
+  );
+}
+
+/** Python: the function around the place is a command of a command line (`@click.command()`). */
+function isCliFunction(code: string, index: number): boolean {
+  const before = code.slice(Math.max(0, index - 4_000), index);
+  const at = Math.max(before.lastIndexOf('\ndef '), before.lastIndexOf('\nasync def '));
+  return at >= 0 && /(?:^|\n)@[\w.]*(?:command|cli\w*)\b[^\n]*(?:\n@[^\n]*){0,8}$/.test(before.slice(0, at));
+}
+
+/** Spring: `ddl-auto`, and Flyway or Liquibase, which Spring Boot runs when it starts unless it is told not to. */
+function springSchema({ settings, stacks }: Sources): InCode[] {
+  const found: InCode[] = [];
+  for (const key of [
+    'spring.jpa.hibernate.ddl-auto',
+    'spring.jpa.properties.hibernate.hbm2ddl.auto',
+    'quarkus.hibernate-orm.database.generation',
+  ]) {
+    for (const { value, place } of settings.inForce(key)) {
+      if (/^(?:update|create|create-drop|drop-and-create)$/.test(value.literal ?? ''))
+        found.push({ how: `ddl-auto: ${value.literal}`, kind: 'create-schema', place });
+    }
+  }
+  if (!stacks.all.some((item) => item.name.startsWith('spring-boot'))) return found;
+  for (const tool of ['flyway', 'liquibase']) {
+    const library = stacks.find(tool);
+    const off = settings.inForce(`spring.${tool}.enabled`).some(({ value }) => value.literal === 'false');
+    if (library && !off)
+      found.push({ how: `Spring Boot runs ${tool} when it starts`, kind: 'run-migrations', place: library.place });
   }
   return found;
+}
+
+/** `schema.sql` among a Java app's resources: Spring runs it when it starts, and nothing keeps its history. */
+function schemaFiles({ repo, stacks }: Sources): InCode[] {
+  if (stacks.has('flyway', 'liquibase')) return [];
+  return repo
+    .withExtension('sql')
+    .flatMap((path): InCode[] => {
+      if (
+        !/(?:^|\/)src\/main\/resources\/(?:[\w-]+\/)*(?:schema|import)(?:-\w+)?\.sql$/.test(path) ||
+        !repo.isProduction(path)
+      )
+        return [];
+      const match = /\bCREATE\s+TABLE\b/i.exec(repo.text(path));
+      return match
+        ? [{ how: baseName(path), kind: 'create-schema', place: firstLine(repo.placeAt(path, match.index)) }]
+        : [];
+    })
+    .filter(({ place }) => !isInside(place.path, 'src/test'));
+}
+
+function firstLine(place: Place): Place {
+  return { ...place, endLine: place.startLine };
 }
