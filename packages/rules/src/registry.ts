@@ -25,6 +25,13 @@ import { sameServiceVersions } from './rules/dev-prod-parity/same-service-versio
 import { execForm } from './rules/disposability/exec-form/rule.ts';
 import { healthCheck } from './rules/disposability/health-check/rule.ts';
 import { reentrantJobs } from './rules/disposability/reentrant-jobs/rule.ts';
+import { levelFromEnv } from './rules/logs/level-from-env/rule.ts';
+import { loggerNotPrint } from './rules/logs/logger-not-print/rule.ts';
+import { noDirectShipping } from './rules/logs/no-direct-shipping/rule.ts';
+import { noLogManagement } from './rules/logs/no-log-management/rule.ts';
+import { stdout } from './rules/logs/stdout/rule.ts';
+import { structured } from './rules/logs/structured/rule.ts';
+import { unbuffered } from './rules/logs/unbuffered/rule.ts';
 import { noDevServer } from './rules/port-binding/no-dev-server/rule.ts';
 import { noLocalSessions } from './rules/processes/no-local-sessions/rule.ts';
 import { noProcessCache } from './rules/processes/no-process-cache/rule.ts';
@@ -58,6 +65,13 @@ export const registry: readonly Rule[] = [
   execForm,
   healthCheck,
   reentrantJobs,
+  levelFromEnv,
+  loggerNotPrint,
+  noDirectShipping,
+  noLogManagement,
+  stdout,
+  structured,
+  unbuffered,
   noDevServer,
   noLocalSessions,
   noProcessCache,
