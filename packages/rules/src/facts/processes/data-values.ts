@@ -3,8 +3,25 @@ import { type Place, placeOf } from '../../repo/place.ts';
 import type { EnvironmentEntry } from '../processes-fact.ts';
 import type { Start } from './resolve-steps.ts';
 
+/** Nodes that were merged in from another file. */
+const origins = new WeakMap<object, string>();
+
+/** Marks a tree as coming from another file than the one it is read with, so that its places name that file. */
+export function originate(node: DataNode, path: string, deep = true): DataNode {
+  origins.set(node, path);
+  if (!deep) return node;
+  for (const item of node.items()) originate(item, path);
+  for (const entry of node.entries()) originate(entry.node, path);
+  return node;
+}
+
+/** The file that a node comes from, where it is another than the one it is read with. */
+export function originOf(node: DataNode): string | null {
+  return origins.get(node) ?? null;
+}
+
 export function placeOfNode(path: string, node: { startLine: number; endLine: number }): Place {
-  return placeOf(path, node.startLine, node.endLine);
+  return placeOf(origins.get(node) ?? path, node.startLine, node.endLine);
 }
 
 /** A command as a list (exec form) or a string (shell form; compose splits it like a shell). */

@@ -2,13 +2,16 @@ import { baseName, comparePlaces, compareText, folderOf, type Place, placeOf } f
 import type { DependenciesFact } from '../dependencies-fact.ts';
 import type { DeployFile, DeployKind, Process, ProcessesFact } from '../processes-fact.ts';
 import { composeProcesses } from './compose.ts';
+import { ecsProcesses } from './ecs.ts';
 import { kubernetesProcesses } from './kubernetes.ts';
 import { stageOfPath } from './own-images.ts';
 import { platformProcesses } from './platform-files.ts';
 import { type ProcessSources, processFrom } from './process-draft.ts';
 import { shellStart } from './resolve-steps.ts';
 import { serverOf } from './server-of.ts';
+import { serverlessProcesses } from './serverless.ts';
 import { systemProcesses } from './system-files.ts';
+import { terraformProcesses } from './terraform.ts';
 
 /** Deploy files that state no process of their own. */
 const otherDeployFiles: readonly [RegExp, DeployKind][] = [
@@ -27,6 +30,9 @@ export function findProcesses(sources: ProcessSources, dependencies: Dependencie
     ...platformProcesses(sources),
     ...kubernetesProcesses(sources),
     ...systemProcesses(sources),
+    ...ecsProcesses(sources),
+    ...terraformProcesses(sources),
+    ...serverlessProcesses(sources),
   ];
   const images = imageProcesses(sources);
   const all = [...declared, ...images];

@@ -1,8 +1,9 @@
 import { parseJson } from '../../repo/parsers/json.ts';
 import { parseProcfile } from '../../repo/parsers/procfile.ts';
 import { parseYaml } from '../../repo/parsers/yaml.ts';
-import { baseName } from '../../repo/place.ts';
+import { baseName, folderOf } from '../../repo/place.ts';
 import type { Process } from '../processes-fact.ts';
+import { countOf } from './ecs.ts';
 import { stageOfPath } from './own-images.ts';
 import { base, dockerfileAt, roles } from './platform-draft.ts';
 import { type ProcessSources, processFrom } from './process-draft.ts';
@@ -15,8 +16,16 @@ export function procfile(sources: ProcessSources, path: string): Process[] {
     processFrom(sources, {
       ...base(path, entry.type, entry.line, entry.command, 'procfile', stage),
       type: roles[entry.type],
+      replicas: formationOf(sources, folderOf(path), entry.type),
     }),
   );
+}
+
+/** How many app.json starts: `"formation": { "web": { "quantity": 2 } }`. */
+function formationOf(sources: ProcessSources, folder: string, type: string): Process['replicas'] {
+  const path = folder === '' ? 'app.json' : `${folder}/app.json`;
+  const count = sources.repo.parsed(path, parseJson)?.root?.get('formation', type, 'quantity');
+  return count ? countOf(path, count) : null;
 }
 
 /** heroku.yml. */

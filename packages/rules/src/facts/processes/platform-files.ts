@@ -2,9 +2,11 @@ import type { DataNode } from '../../repo/parsers/data-node.ts';
 import { parseJson } from '../../repo/parsers/json.ts';
 import { parseToml } from '../../repo/parsers/toml.ts';
 import { parseYaml } from '../../repo/parsers/yaml.ts';
-import { baseName, folderOf, joinPath } from '../../repo/place.ts';
+import { baseName, folderOf, joinPath, type Place } from '../../repo/place.ts';
 import type { HealthDeclaration, Process, ProcessType } from '../processes-fact.ts';
 import { environmentOf, placeOfNode, startOfNode } from './data-values.ts';
+import { digitalOceanProcesses } from './digital-ocean.ts';
+import { countOf } from './ecs.ts';
 import { appJson, heroku, procfile } from './heroku-files.ts';
 import { stageOfPath } from './own-images.ts';
 import { base, dockerfileAt, roles } from './platform-draft.ts';
@@ -21,7 +23,9 @@ export function platformProcesses(sources: ProcessSources): Process[] {
       .flatMap((path) => procfile(sources, path)),
     ...read(['heroku.yml'], heroku),
     ...read(['app.json'], appJson),
-    ...read(['fly.toml', 'fly.production.toml'], fly),
+    ...repo.paths
+      .filter((path) => /^fly(?:[.-][\w-]+)?\.toml$/.test(baseName(path)))
+      .flatMap((path) => (stageOfPath(repo, path) === 'test' ? [] : fly(sources, path))),
     ...read(['render.yaml', 'render.yml'], render),
     ...read(['railway.json', 'railway.toml'], railway),
     ...read(['app.yaml', 'app.yml'], appYaml),
@@ -42,7 +46,13 @@ function fly(sources: ProcessSources, path: string): Process[] {
     environment: environmentOf(path, root.get('env')),
     health: flyHealth(path, root),
     autoscaled: root.get('http_service', 'auto_start_machines') !== null,
+    stopGrace: told(path, root.get('kill_timeout')),
+    stopSignal: told(path, root.get('kill_signal')) ?? undefined,
   };
+  const least = root.get('http_service', 'min_machines_running') ?? root.get('services', 0, 'min_machines_running');
+  const served = root.get('http_service', 'processes') ?? root.get('services', 0, 'processes');
+  const isServed = (name: string): boolean =>
+    served ? served.items().some((item) => item.text() === name) : name === 'app' || name === 'web';
   const mounts = root.get('mounts');
   const volumes = (mounts?.kind === 'list' ? mounts.items() : mounts ? [mounts] : []).map((item) => ({
     source: item.get('source')?.text() ?? null,
@@ -59,8 +69,10 @@ function fly(sources: ProcessSources, path: string): Process[] {
       ...base(path, key, keyLine, node.text() ?? '', 'fly', stage),
       ...shared,
       volumes,
-      ports: key === 'app' || key === 'web' ? ports : [],
-      type: key === 'app' || key === 'web' ? 'web' : undefined,
+      ports: isServed(key) ? ports : [],
+      health: isServed(key) ? shared.health : undefined,
+      replicas: isServed(key) && least ? countOf(path, least) : null,
+      type: isServed(key) ? 'web' : undefined,
     }),
   );
   if (found.length === 0)
@@ -70,6 +82,7 @@ function fly(sources: ProcessSources, path: string): Process[] {
         ...shared,
         volumes,
         ports,
+        replicas: least ? countOf(path, least) : null,
         type: ports.length > 0 ? 'web' : undefined,
       }),
     );
@@ -83,6 +96,10 @@ function fly(sources: ProcessSources, path: string): Process[] {
       }),
     );
   return found;
+}
+
+function told(path: string, node: DataNode | null): { text: string; place: Place } | null {
+  return node ? { text: node.text() ?? '', place: placeOfNode(path, node) } : null;
 }
 
 function flyHealth(path: string, root: DataNode): HealthDeclaration | undefined {
@@ -183,6 +200,7 @@ function railway(sources: ProcessSources, path: string): Process[] {
   const health = deploy?.get('healthcheckPath');
   const release = deploy?.get('preDeployCommand');
   const restart = deploy?.get('restartPolicyType');
+  const count = deploy?.get('numReplicas');
   const built = dockerfileAt(sources, path, root?.get('build', 'dockerfilePath')?.text() ?? 'Dockerfile');
   const draft = base(
     path,
@@ -198,6 +216,8 @@ function railway(sources: ProcessSources, path: string): Process[] {
       built,
       health: health ? { kind: 'http', text: health.text() ?? '', place: placeOfNode(path, health) } : undefined,
       restart: restart ? { policy: restart.text() ?? '', place: placeOfNode(path, restart) } : draft.restart,
+      replicas: count ? countOf(path, count) : null,
+      type: deploy?.get('cronSchedule') ? 'cron' : undefined,
     }),
   ];
   const text = release?.text() ?? release?.items()[0]?.text();
@@ -211,15 +231,38 @@ function railway(sources: ProcessSources, path: string): Process[] {
   return found;
 }
 
+/** App Engine; DigitalOcean's app spec has the same name. */
 function appYaml(sources: ProcessSources, path: string): Process[] {
   const root = sources.repo.parsed(path, parseYaml)?.root;
+  if (
+    root &&
+    !root.get('runtime') &&
+    root.get('name') &&
+    (root.get('services') ?? root.get('workers') ?? root.get('jobs'))
+  )
+    return digitalOceanProcesses(sources, path, root.get('spec') ?? root, 'app-yaml');
   if (!root?.get('runtime')) return [];
   const start = root.get('entrypoint');
+  const count = root.get('manual_scaling', 'instances');
+  const health = root.get('readiness_check') ?? root.get('liveness_check') ?? root.get('health_check');
+  const isFlexible = root.get('env')?.text() === 'flex' || root.get('vm')?.value === true;
   return [
     processFrom(sources, {
-      ...base(path, 'default', start?.startLine ?? 1, start?.text() ?? '', 'app-yaml', stageOfPath(sources.repo, path)),
+      ...base(
+        path,
+        root.get('service')?.text() ?? 'default',
+        start?.startLine ?? 1,
+        start?.text() ?? '',
+        'app-yaml',
+        stageOfPath(sources.repo, path),
+      ),
       type: 'web',
+      built: isFlexible && root.get('runtime')?.text() === 'custom' ? dockerfileAt(sources, path, 'Dockerfile') : null,
       environment: environmentOf(path, root.get('env_variables')),
+      health: health
+        ? { kind: 'http', text: health.get('path')?.text() ?? '/', place: placeOfNode(path, health) }
+        : undefined,
+      replicas: count ? countOf(path, count) : null,
       autoscaled: root.get('automatic_scaling') !== null || root.get('manual_scaling') === null,
     }),
   ];

@@ -1,15 +1,14 @@
-import type { DataNode } from '../../repo/parsers/data-node.ts';
 import { type IniEntry, parseIni } from '../../repo/parsers/ini.ts';
-import { parseJson } from '../../repo/parsers/json.ts';
 import { baseName, folderOf, placeOf } from '../../repo/place.ts';
-import type { Process } from '../processes-fact.ts';
-import { entryOf, placeOfNode, startOfNode } from './data-values.ts';
-import { builtOfName, stageOfPath } from './own-images.ts';
+import type { Image, Stage } from '../images-fact.ts';
+import type { EnvironmentEntry, Process } from '../processes-fact.ts';
+import { entryOf } from './data-values.ts';
+import { stageOfPath } from './own-images.ts';
 import { type ProcessSources, processFrom } from './process-draft.ts';
 import { shellStart } from './resolve-steps.ts';
 import { serverOf } from './server-of.ts';
 
-/** systemd units, supervisor programs, ECS task definitions in JSON. */
+/** systemd units, supervisor programs. */
 export function systemProcesses(sources: ProcessSources): Process[] {
   const { repo } = sources;
   return [
@@ -21,10 +20,6 @@ export function systemProcesses(sources: ProcessSources): Process[] {
           /\/supervisor(?:d|\/conf\.d)?\/[^/]+\.(?:conf|ini)$/.test(path),
       )
       .flatMap((path) => supervisor(sources, path)),
-    ...repo
-      .withExtension('json')
-      .filter((path) => /task[-_.]?def|ecs/i.test(path))
-      .flatMap((path) => ecs(sources, path)),
   ];
 }
 
@@ -74,83 +69,71 @@ const COMPOSE = /^(?:docker|podman)(?:-compose)?$/;
 
 function supervisor(sources: ProcessSources, path: string): Process[] {
   const entries = sources.repo.parsed(path, parseIni)?.entries ?? [];
+  const image = supervisedImage(sources, path);
   return entries
     .filter((entry) => entry.section.startsWith('program:') && entry.key === 'command' && entry.value)
     .map((entry) => {
-      const count = entries.find((item) => item.section === entry.section && item.key === 'numprocs');
+      const option = (key: string): IniEntry | undefined =>
+        entries.find((item) => item.section === entry.section && item.key === key);
+      const count = option('numprocs');
+      const grace = option('stopwaitsecs');
+      const signal = option('stopsignal');
+      const restart = option('autorestart');
+      const text = (item: IniEntry) => ({ text: item.value ?? '', place: placeOf(path, item.startLine) });
       return processFrom(sources, {
         name: entry.section.slice('program:'.length),
         deploy: 'supervisor',
         stage: stageOfPath(sources.repo, path),
         place: placeOf(path, entry.startLine, entry.endLine),
-        entrypoint: null,
-        command: shellStart(entry.value ?? '', path, entry.startLine),
+        // supervisord replaces the image's own start.
+        entrypoint: shellStart(entry.value ?? '', path, entry.startLine),
+        command: null,
         imageText: null,
-        built: null,
+        built: image,
         folder: folderOf(path),
         own: true,
-        replicas: count
-          ? {
-              text: count.value ?? '',
-              place: placeOf(path, count.startLine),
-              variable: /%\(ENV_|\$/.test(count.value ?? ''),
-            }
-          : null,
-        restart: { policy: 'orchestrator', place: placeOf(path, entry.startLine) },
+        // The image's ports and health are those of its web program, not of each.
+        ports: [],
+        health: null,
+        environment: supervisorEnvironment(path, option('environment')),
+        replicas: count ? { ...text(count), variable: /%\(ENV_|\$/.test(count.value ?? '') } : null,
+        restart: {
+          policy: /^(?:false|no|0)$/i.test(restart?.value ?? '') ? 'no' : 'orchestrator',
+          place: placeOf(path, restart?.startLine ?? entry.startLine),
+        },
+        stopGrace: grace ? text(grace) : null,
+        stopSignal: signal ? text(signal) : null,
       });
     });
 }
 
-function ecs(sources: ProcessSources, path: string): Process[] {
-  const root = sources.repo.parsed(path, parseJson)?.root;
-  const containers =
-    root?.get('containerDefinitions')?.items() ?? root?.get('taskDefinition', 'containerDefinitions')?.items() ?? [];
-  return containers.map((container) => {
-    const image = container.get('image')?.text() ?? null;
-    const health = container.get('healthCheck');
-    const grace = container.get('stopTimeout');
-    return processFrom(sources, {
-      name: container.get('name')?.text() ?? '',
-      deploy: 'ecs',
-      stage: stageOfPath(sources.repo, path),
-      place: placeOfNode(path, container),
-      entrypoint: startOfNode(path, container.get('entryPoint')),
-      command: startOfNode(path, container.get('command')),
-      imageText: image,
-      built: builtOfName(sources, image),
-      folder: folderOf(path),
-      ports: (container.get('portMappings')?.items() ?? []).map((item) => ({
-        container: item.get('containerPort')?.text() ?? null,
-        host: item.get('hostPort')?.text() ?? null,
-        place: placeOfNode(path, item),
-      })),
-      environment: [...pairs(path, container.get('environment')), ...pairs(path, container.get('secrets'))],
-      health: health
-        ? {
-            kind: 'command',
-            text: (health.get('command')?.items() ?? []).map((item) => item.text() ?? '').join(' '),
-            place: placeOfNode(path, health),
-          }
-        : undefined,
-      volumes: (container.get('mountPoints')?.items() ?? []).map((item) => ({
-        source: item.get('sourceVolume')?.text() ?? null,
-        target: item.get('containerPath')?.text() ?? '',
-        kind: 'volume' as const,
-        readOnly: item.get('readOnly')?.value === true,
-        place: placeOfNode(path, item),
-      })),
-      restart: { policy: 'orchestrator', place: placeOfNode(path, container) },
-      stopGrace: grace ? { text: grace.text() ?? '', place: placeOfNode(path, grace) } : null,
-    });
+/** The image whose start runs this configuration: the one that copies it, else the only one that starts supervisord. */
+function supervisedImage(sources: ProcessSources, path: string): { image: Image; stage: Stage } | null {
+  const starting = sources.images.production.filter((image) => {
+    const stage = image.final;
+    const start = stage ? [image.entrypoint(stage), image.command(stage)] : [];
+    return start.some((item) => item?.text.includes('supervisord'));
   });
+  const named = starting.filter((image) =>
+    image.stages.some((stage) =>
+      stage.instructions.some(
+        (item) => /^(?:COPY|ADD)$/.test(item.keyword) && item.args.some((arg) => baseName(arg) === baseName(path)),
+      ),
+    ),
+  );
+  const image = named.length === 1 ? named[0] : starting.length === 1 ? starting[0] : undefined;
+  return image?.final ? { image, stage: image.final } : null;
 }
 
-function pairs(path: string, node: DataNode | null): Process['environment'][number][] {
-  return (node?.items() ?? []).flatMap((item) => {
-    const name = item.get('name')?.text();
-    if (!name) return [];
-    return item.get('valueFrom')
-      ? [{ name, value: null, source: 'secret' as const, place: placeOfNode(path, item) }]
-      : [entryOf(name, item.get('value')?.text() ?? null, placeOfNode(path, item))];
+/** `A="1",B="%(ENV_B)s"`. */
+function supervisorEnvironment(path: string, entry: IniEntry | undefined): EnvironmentEntry[] {
+  if (!entry) return [];
+  const pairs = (entry.value ?? '').matchAll(
+    /(?<name>[A-Za-z_]\w*)\s*=\s*(?:"(?<double>[^"]*)"|'(?<single>[^']*)'|(?<bare>[^,\s]*))/g,
+  );
+  return [...pairs].map(({ groups }) => {
+    const value = groups?.double ?? groups?.single ?? groups?.bare ?? '';
+    const variable = /^%\(ENV_(?<name>\w+)\)s$/.exec(value)?.groups?.name;
+    return entryOf(groups?.name ?? '', variable ? `\${${variable}}` : value, placeOf(path, entry.startLine));
   });
 }
