@@ -103,6 +103,10 @@ test('Ruby, Go, PHP, Java, Elixir, C# and Rust', () => {
   });
 });
 
+test('a map that is called env is no environment', () => {
+  expect(readsOf({ 'src/a.ts': "const env = new Map();\nenv.get('NOT_READ');\n" })).toEqual({});
+});
+
 test('an example file, app.json and a typed schema document; comments in an example count, a changelog does not', () => {
   const { environment } = factsOf({
     'src/a.js': 'const a = process.env.DATABASE_URL; const b = process.env.API_TOKEN;\n',

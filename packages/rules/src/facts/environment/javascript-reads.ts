@@ -58,10 +58,13 @@ export function javascriptReads(repo: Repo, code: CodeFact): RawRead[] {
   })) {
     const { callee = '', name = '' } = match.groups ?? {};
     const text = repo.code(path);
+    // Any map may be called `env`; the library env-var is imported.
+    if (/^env\.(?:get|require)$/.test(callee) && !/['"]env-var['"]/.test(text)) continue;
     const open = text.indexOf('(', index + callee.length);
     const end = closing(text, open) + 1;
     const rest = splitTopLevel(text.slice(open + 1, end - 1)).slice(1);
-    const isRequired = /(?:getOrThrow|require)/i.test(callee);
+    // Prisma's own `env()` throws where the variable is not set.
+    const isRequired = /(?:getOrThrow|require)/i.test(callee) || (callee === 'env' && text.includes('prisma/config'));
     found.push({
       path,
       place,
