@@ -103,7 +103,7 @@ export const goPatterns: readonly LogPattern[] = [
   }),
   go({
     how: 'logrus level',
-    literals: ['SetLevel('],
+    literals: ['logrus', 'zap', 'slog', 'hclog'],
     pattern: /\b\w+\.SetLevel\(\s*(?<level>[^)\n]{1,80})/g,
     within: /logrus|zap|slog|hclog/,
   }),

@@ -15,7 +15,7 @@ export const javascriptPatterns: readonly LogPattern[] = [
   }),
   node({
     how: 'nestjs-pino',
-    literals: ['nestjs-pino'],
+    literals: ['pino'],
     pattern: /\bLoggerModule\.forRoot(?:Async)?\s*\(/g,
     setup: true,
     sink: 'stdout',
@@ -23,36 +23,27 @@ export const javascriptPatterns: readonly LogPattern[] = [
   }),
   node({
     how: 'pino level',
-    literals: ['level'],
+    literals: ['pino', 'winston', 'bunyan', 'astify'],
     pattern: /\blevel:\s*(?<level>[^,}\n]{1,120})/g,
     within: /["'](?:pino|winston|bunyan|fastify|nestjs-pino|pino-http|tslog|loglevel)["']/,
   }),
   node({
     how: 'pino file transport',
-    literals: ['pino/file', 'pino-roll', 'pino.destination', 'pino-rotating-file'],
+    literals: ['pino'],
     pattern:
       /["']pino(?:-roll|-rotating-file)["']|pino\.destination\(\s*(?<path>["'`][^"'`\n]{1,200}["'`])|["']pino\/file["'][^;]{0,120}?destination:\s*(?<target>["'`][^"'`\n]{1,200}["'`])/g,
     sink: 'file',
   }),
   node({
     how: 'pino network transport',
-    literals: [
-      'pino-loki',
-      'pino-elasticsearch',
-      'pino-datadog',
-      'pino-socket',
-      'pino-cloudwatch',
-      '@logtail/pino',
-      '@axiomhq/pino',
-      'pino-syslog',
-    ],
+    literals: ['pino'],
     pattern:
       /target:\s*["'](?:pino-(?:loki|elasticsearch|datadog[\w-]*|socket|cloudwatch|syslog)|@logtail\/pino|@axiomhq\/pino)["']/g,
     sink: 'network',
   }),
   node({
     how: 'Fastify logger',
-    literals: ['logger'],
+    literals: ['astify'],
     pattern: /\b(?:[fF]astify)\s*\(\s*\{[^;]{0,300}?\blogger:\s*(?!false)\S/g,
     setup: true,
     sink: 'stdout',
@@ -68,13 +59,13 @@ export const javascriptPatterns: readonly LogPattern[] = [
   }),
   node({
     how: 'winston Console transport',
-    literals: ['transports.Console'],
+    literals: ['winston'],
     pattern: /\btransports\.Console\s*\(/g,
     sink: 'stdout',
   }),
   node({
     how: 'winston File transport',
-    literals: ['transports.File', 'DailyRotateFile'],
+    literals: ['winston'],
     pattern: /\bnew\s+(?:winston\.)?(?:transports\.)?(?:File|DailyRotateFile)\s*\(/g,
     within: /winston/,
     sink: 'file',
@@ -89,14 +80,14 @@ export const javascriptPatterns: readonly LogPattern[] = [
   }),
   node({
     how: 'winston format.json',
-    literals: ['json('],
+    literals: ['winston'],
     pattern: /\b(?:format\.)?json\(\s*\)/g,
     within: /["']winston["']/,
     format: 'json',
   }),
   node({
     how: 'winston text format',
-    literals: ['simple()', 'printf(', 'prettyPrint('],
+    literals: ['winston'],
     pattern: /\b(?:format\.)?(?:simple|printf|prettyPrint)\(/g,
     within: /["']winston["']/,
     format: 'text',
@@ -112,7 +103,7 @@ export const javascriptPatterns: readonly LogPattern[] = [
   }),
   node({
     how: 'bunyan file stream',
-    literals: ['path:'],
+    literals: ['bunyan'],
     pattern: /\bstreams:\s*\[[^\]]{0,400}?\bpath:\s*(?<path>[^,}\n]{1,150})/g,
     within: /["']bunyan["']/,
     sink: 'file',
@@ -142,7 +133,7 @@ export const javascriptPatterns: readonly LogPattern[] = [
   }),
   node({
     how: 'Nest json logger',
-    literals: ['ConsoleLogger'],
+    literals: ['@nestjs/common'],
     pattern: /\bnew\s+ConsoleLogger\s*\(\s*\{[^}]{0,200}\bjson:\s*true/g,
     format: 'json',
   }),

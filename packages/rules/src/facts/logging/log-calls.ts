@@ -13,20 +13,20 @@ interface CallForm {
 const LOGGERS: readonly CallForm[] = [
   {
     language: 'python',
-    literals: ['log'],
+    literals: ['ogg', 'log.', 'LOG'],
     pattern:
       /\b(?:[\w.]*_?log(?:ger|ging)?|LOG(?:GER)?)\.(?:debug|info|warning|warn|error|exception|critical|log)\s*\(/g,
   },
   {
     language: 'javascript',
-    literals: ['log', 'Log'],
+    literals: ['ogger.', 'log.'],
     pattern:
-      /(?<!console)\b(?:[\w.]*\.)?(?:log|logger|Logger|pino|winston|rootLogger|childLogger)\.(?:trace|debug|verbose|info|log|warn|error|fatal)\s*\(/g,
+      /(?<!console)\b(?:[\w.]*\.)?(?:log|logger|Logger|rootLogger|childLogger)\.(?:trace|debug|verbose|info|log|warn|error|fatal)\s*\(/g,
   },
   { language: 'ruby', literals: ['logger'], pattern: /\blogger\.(?:debug|info|warn|error|fatal|add|tagged)\b/g },
   {
     language: 'java',
-    literals: ['log', 'LOG'],
+    literals: ['log.', 'logger.', 'LOG.', 'LOGGER.', 'Log.'],
     pattern: /\b(?:log|logger|LOG|LOGGER|Log)\.(?:trace|debug|info|warn|error|warning|severe|fine|at\w+)\s*\(/g,
   },
   {
@@ -43,7 +43,7 @@ const LOGGERS: readonly CallForm[] = [
   },
   {
     language: 'csharp',
-    literals: ['og'],
+    literals: ['ogger.', 'Log.'],
     pattern:
       /\b_?[lL]ogger\.(?:Log)?(?:Trace|Debug|Information|Info|Warning|Warn|Error|Critical|Fatal|Verbose)\w*\s*\(|\bLog\.(?:Verbose|Debug|Information|Warning|Error|Fatal)\s*\(/g,
   },
@@ -52,7 +52,11 @@ const LOGGERS: readonly CallForm[] = [
     literals: ['Logger.'],
     pattern: /\bLogger\.(?:debug|info|notice|warning|warn|error|critical)\b/g,
   },
-  { language: 'rust', literals: ['!('], pattern: /\b(?:tracing::|log::)?(?:trace|debug|info|warn|error)!\s*\(/g },
+  {
+    language: 'rust',
+    literals: ['trace!', 'debug!', 'info!', 'warn!', 'error!'],
+    pattern: /\b(?:tracing::|log::)?(?:trace|debug|info|warn|error)!\s*\(/g,
+  },
 ];
 const PRINTS: readonly CallForm[] = [
   { language: 'python', literals: ['print('], pattern: /(?<![\w.])p?print\s*\(/g },

@@ -111,7 +111,7 @@ export const otherPatterns: readonly LogPattern[] = [
   }),
   csharp({
     how: 'Serilog file sink',
-    literals: ['File('],
+    literals: ['Serilog'],
     pattern: /\.(?:WriteTo\.(?:Async\([^\n]{0,40})?)?(?:Rolling)?File\s*\(/g,
     within: /Serilog/,
     sink: 'file',
@@ -206,7 +206,7 @@ export const otherPatterns: readonly LogPattern[] = [
   }),
   elixir({
     how: 'Logger console format',
-    literals: ['format:'],
+    literals: [':logger'],
     pattern: /\bformat:\s*"\$/g,
     within: /:logger/,
     format: 'text',
@@ -220,7 +220,7 @@ export const otherPatterns: readonly LogPattern[] = [
   }),
   rust({
     how: 'tracing JSON format',
-    literals: ['.json()'],
+    literals: ['tracing_subscriber'],
     pattern: /\.json\(\s*\)/g,
     within: /tracing_subscriber/,
     format: 'json',

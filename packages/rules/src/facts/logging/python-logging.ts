@@ -130,7 +130,10 @@ function flatten(path: string, node: SourceNode, prefix = '', depth = 0): Config
 }
 
 function handlersInCode({ repo, code }: LogSources, records: LogRecords): void {
-  for (const call of code.calls({ languages: ['python'], callees: HANDLERS })) {
+  // One literal pass instead of one for each class.
+  const holders = code.containing(['Handler'], ['python']).map((path) => repo.text(path));
+  const callees = HANDLERS.filter((name) => holders.some((text) => text.includes(name)));
+  for (const call of callees.length > 0 ? code.calls({ languages: ['python'], callees }) : []) {
     if (isToolPath(call.path) || !/logging|watchtower|logstash|pygelf|rich/.test(repo.text(call.path))) continue;
     const first = call.positional[0] ?? call.named.filename ?? call.named.stream ?? '';
     const kind = handlerKind(call.callee);
