@@ -1,8 +1,15 @@
 import type { Rule } from './engine/define-rule.ts';
 import { migrationsInRepo } from './rules/admin-processes/migrations-in-repo/rule.ts';
 import { noSsh } from './rules/admin-processes/no-ssh/rule.ts';
+import { locatedByConfig } from './rules/backing-services/located-by-config/rule.ts';
+import { noCredentialsInUrls } from './rules/backing-services/no-credentials-in-urls/rule.ts';
+import { noHardcodedEndpoints } from './rules/backing-services/no-hardcoded-endpoints/rule.ts';
+import { noLocalMail } from './rules/backing-services/no-local-mail/rule.ts';
+import { notInAppImage } from './rules/backing-services/not-in-app-image/rule.ts';
+import { swappableStorage } from './rules/backing-services/swappable-storage/rule.ts';
 import { noBuildOutput } from './rules/codebase/no-build-output/rule.ts';
 import { noEnvironmentForks } from './rules/codebase/no-environment-forks/rule.ts';
+import { traceableDeploys } from './rules/codebase/traceable-deploys/rule.ts';
 import { envDocumented } from './rules/config/env-documented/rule.ts';
 import { envExampleComplete } from './rules/config/env-example-complete/rule.ts';
 import { envFilesIgnored } from './rules/config/env-files-ignored/rule.ts';
@@ -23,8 +30,11 @@ import { runtimeVersion } from './rules/dependencies/runtime-version/rule.ts';
 import { continuousDelivery } from './rules/dev-prod-parity/continuous-delivery/rule.ts';
 import { sameServiceVersions } from './rules/dev-prod-parity/same-service-versions/rule.ts';
 import { execForm } from './rules/disposability/exec-form/rule.ts';
+import { fastStart } from './rules/disposability/fast-start/rule.ts';
 import { healthCheck } from './rules/disposability/health-check/rule.ts';
+import { noKillSignals } from './rules/disposability/no-kill-signals/rule.ts';
 import { reentrantJobs } from './rules/disposability/reentrant-jobs/rule.ts';
+import { restartPolicy } from './rules/disposability/restart-policy/rule.ts';
 import { levelFromEnv } from './rules/logs/level-from-env/rule.ts';
 import { loggerNotPrint } from './rules/logs/logger-not-print/rule.ts';
 import { noDirectShipping } from './rules/logs/no-direct-shipping/rule.ts';
@@ -33,16 +43,25 @@ import { stdout } from './rules/logs/stdout/rule.ts';
 import { structured } from './rules/logs/structured/rule.ts';
 import { unbuffered } from './rules/logs/unbuffered/rule.ts';
 import { noDevServer } from './rules/port-binding/no-dev-server/rule.ts';
+import { noAppVolumes } from './rules/processes/no-app-volumes/rule.ts';
 import { noLocalSessions } from './rules/processes/no-local-sessions/rule.ts';
 import { noProcessCache } from './rules/processes/no-process-cache/rule.ts';
 import { noSqliteInProduction } from './rules/processes/no-sqlite-in-production/rule.ts';
+import { noStickySessions } from './rules/processes/no-sticky-sessions/rule.ts';
 
 /** Every rule that is implemented; alphabetical by id, one line each, so that additions do not collide. */
 export const registry: readonly Rule[] = [
   migrationsInRepo,
   noSsh,
+  locatedByConfig,
+  noCredentialsInUrls,
+  noHardcodedEndpoints,
+  noLocalMail,
+  notInAppImage,
+  swappableStorage,
   noBuildOutput,
   noEnvironmentForks,
+  traceableDeploys,
   envDocumented,
   envExampleComplete,
   envFilesIgnored,
@@ -63,8 +82,11 @@ export const registry: readonly Rule[] = [
   continuousDelivery,
   sameServiceVersions,
   execForm,
+  fastStart,
   healthCheck,
+  noKillSignals,
   reentrantJobs,
+  restartPolicy,
   levelFromEnv,
   loggerNotPrint,
   noDirectShipping,
@@ -73,7 +95,9 @@ export const registry: readonly Rule[] = [
   structured,
   unbuffered,
   noDevServer,
+  noAppVolumes,
   noLocalSessions,
   noProcessCache,
   noSqliteInProduction,
+  noStickySessions,
 ];
