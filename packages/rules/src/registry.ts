@@ -28,6 +28,8 @@ import { notCommitted } from './rules/dependencies/not-committed/rule.ts';
 import { pinnedBaseImage } from './rules/dependencies/pinned-base-image/rule.ts';
 import { runtimeVersion } from './rules/dependencies/runtime-version/rule.ts';
 import { continuousDelivery } from './rules/dev-prod-parity/continuous-delivery/rule.ts';
+import { reproducibleDev } from './rules/dev-prod-parity/reproducible-dev/rule.ts';
+import { sameRuntimeVersion } from './rules/dev-prod-parity/same-runtime-version/rule.ts';
 import { sameServiceVersions } from './rules/dev-prod-parity/same-service-versions/rule.ts';
 import { execForm } from './rules/disposability/exec-form/rule.ts';
 import { fastStart } from './rules/disposability/fast-start/rule.ts';
@@ -80,6 +82,8 @@ export const registry: readonly Rule[] = [
   pinnedBaseImage,
   runtimeVersion,
   continuousDelivery,
+  reproducibleDev,
+  sameRuntimeVersion,
   sameServiceVersions,
   execForm,
   fastStart,
