@@ -1,4 +1,4 @@
-import type { DataNode } from '../../repo/parsers/data-node.ts';
+import { type DataNode, scalarNode } from '../../repo/parsers/data-node.ts';
 import { parseYaml } from '../../repo/parsers/yaml.ts';
 import { baseName, placeOf } from '../../repo/place.ts';
 import type { Repo } from '../../repo/repo.ts';
@@ -42,7 +42,10 @@ function jobsOf(repo: Repo, path: string, provider: PipelineProvider, root: Data
         : [];
   const list = named.length > 0 ? named : [[baseName(path), root] as const];
   return list.map(([id, node]) => {
-    const steps = shellLines(node, 0).map((line) => stepOf(path, line));
+    const lines = shellLines(node, 0);
+    const steps = [...lines, ...(provider === 'cloud-build' ? builderLines(root) : [])].map((line) =>
+      stepOf(path, line),
+    );
     const images = (node.get('docker')?.items() ?? [])
       .map((item) => ({ text: item.get('image')?.text() ?? '', item }))
       .filter(({ text }) => text !== '');
@@ -129,6 +132,20 @@ function shellLines(node: DataNode, depth: number): DataNode[] {
     return value.kind === 'list'
       ? value.items().flatMap((item) => (item.kind === 'scalar' ? [item] : shellLines(item, depth + 1)))
       : shellLines(value, depth + 1);
+  });
+}
+
+/** Cloud Build names a program's image and its arguments: `name: gcr.io/cloud-builders/docker`, `args: [build, …]`. */
+function builderLines(root: DataNode): DataNode[] {
+  return (root.get('steps')?.items() ?? []).flatMap((step) => {
+    const args = step.get('args');
+    const program = step.get('entrypoint')?.text() ?? baseName(step.get('name')?.text() ?? '').replace(/[:@].*$/, '');
+    const words = (args?.items() ?? []).map((item) => item.text() ?? '');
+    if (!args || program === '' || words.length === 0) return [];
+    const script = /^(?:ba|da)?sh$/.test(program) && /^-\w*c$/.test(words[0] ?? '') ? words[1] : undefined;
+    const line =
+      script ?? [program, ...words].map((word) => (/^[\w./:=@%+,-]+$/.test(word) ? word : `"${word}"`)).join(' ');
+    return [scalarNode(line, line, args)];
   });
 }
 
