@@ -7,9 +7,26 @@ import { noHardcodedEndpoints } from './rules/backing-services/no-hardcoded-endp
 import { noLocalMail } from './rules/backing-services/no-local-mail/rule.ts';
 import { notInAppImage } from './rules/backing-services/not-in-app-image/rule.ts';
 import { swappableStorage } from './rules/backing-services/swappable-storage/rule.ts';
+import { buildDefined } from './rules/build-release-run/build-defined/rule.ts';
+import { ciBuilds } from './rules/build-release-run/ci-builds/rule.ts';
+import { dockerignore } from './rules/build-release-run/dockerignore/rule.ts';
+import { immutableReleases } from './rules/build-release-run/immutable-releases/rule.ts';
+import { leanRuntimeImage } from './rules/build-release-run/lean-runtime-image/rule.ts';
+import { noBuildAtStart } from './rules/build-release-run/no-build-at-start/rule.ts';
+import { noCodeChangesOnServers } from './rules/build-release-run/no-code-changes-on-servers/rule.ts';
+import { noInstallAtStart } from './rules/build-release-run/no-install-at-start/rule.ts';
+import { noMigrationAtStart } from './rules/build-release-run/no-migration-at-start/rule.ts';
+import { oneArtifact } from './rules/build-release-run/one-artifact/rule.ts';
+import { releaseStep } from './rules/build-release-run/release-step/rule.ts';
 import { noBuildOutput } from './rules/codebase/no-build-output/rule.ts';
 import { noEnvironmentForks } from './rules/codebase/no-environment-forks/rule.ts';
 import { traceableDeploys } from './rules/codebase/traceable-deploys/rule.ts';
+import { configurableScale } from './rules/concurrency/configurable-scale/rule.ts';
+import { noDaemons } from './rules/concurrency/no-daemons/rule.ts';
+import { oneProcessPerContainer } from './rules/concurrency/one-process-per-container/rule.ts';
+import { processTypes } from './rules/concurrency/process-types/rule.ts';
+import { singleScheduler } from './rules/concurrency/single-scheduler/rule.ts';
+import { workerDeclared } from './rules/concurrency/worker-declared/rule.ts';
 import { envDocumented } from './rules/config/env-documented/rule.ts';
 import { envExampleComplete } from './rules/config/env-example-complete/rule.ts';
 import { envFilesIgnored } from './rules/config/env-files-ignored/rule.ts';
@@ -33,6 +50,7 @@ import { sameRuntimeVersion } from './rules/dev-prod-parity/same-runtime-version
 import { sameServiceVersions } from './rules/dev-prod-parity/same-service-versions/rule.ts';
 import { execForm } from './rules/disposability/exec-form/rule.ts';
 import { fastStart } from './rules/disposability/fast-start/rule.ts';
+import { gracefulShutdown } from './rules/disposability/graceful-shutdown/rule.ts';
 import { healthCheck } from './rules/disposability/health-check/rule.ts';
 import { noKillSignals } from './rules/disposability/no-kill-signals/rule.ts';
 import { reentrantJobs } from './rules/disposability/reentrant-jobs/rule.ts';
@@ -44,7 +62,11 @@ import { noLogManagement } from './rules/logs/no-log-management/rule.ts';
 import { stdout } from './rules/logs/stdout/rule.ts';
 import { structured } from './rules/logs/structured/rule.ts';
 import { unbuffered } from './rules/logs/unbuffered/rule.ts';
+import { bindsAllInterfaces } from './rules/port-binding/binds-all-interfaces/rule.ts';
 import { noDevServer } from './rules/port-binding/no-dev-server/rule.ts';
+import { portDeclared } from './rules/port-binding/port-declared/rule.ts';
+import { portFromEnv } from './rules/port-binding/port-from-env/rule.ts';
+import { selfContained } from './rules/port-binding/self-contained/rule.ts';
 import { noAppVolumes } from './rules/processes/no-app-volumes/rule.ts';
 import { noLocalSessions } from './rules/processes/no-local-sessions/rule.ts';
 import { noProcessCache } from './rules/processes/no-process-cache/rule.ts';
@@ -61,9 +83,26 @@ export const registry: readonly Rule[] = [
   noLocalMail,
   notInAppImage,
   swappableStorage,
+  buildDefined,
+  ciBuilds,
+  dockerignore,
+  immutableReleases,
+  leanRuntimeImage,
+  noBuildAtStart,
+  noCodeChangesOnServers,
+  noInstallAtStart,
+  noMigrationAtStart,
+  oneArtifact,
+  releaseStep,
   noBuildOutput,
   noEnvironmentForks,
   traceableDeploys,
+  configurableScale,
+  noDaemons,
+  oneProcessPerContainer,
+  processTypes,
+  singleScheduler,
+  workerDeclared,
   envDocumented,
   envExampleComplete,
   envFilesIgnored,
@@ -87,6 +126,7 @@ export const registry: readonly Rule[] = [
   sameServiceVersions,
   execForm,
   fastStart,
+  gracefulShutdown,
   healthCheck,
   noKillSignals,
   reentrantJobs,
@@ -98,7 +138,11 @@ export const registry: readonly Rule[] = [
   stdout,
   structured,
   unbuffered,
+  bindsAllInterfaces,
   noDevServer,
+  portDeclared,
+  portFromEnv,
+  selfContained,
   noAppVolumes,
   noLocalSessions,
   noProcessCache,

@@ -6,7 +6,9 @@ export function startsInForce(processes: ProcessesFact): Process[] {
   return known.filter((process) => {
     if (process.deploy !== 'dockerfile' || !process.built) return true;
     const path = process.built.image.path;
-    const deployed = known.filter((other) => other.deploy !== 'dockerfile' && other.built?.image.path === path);
+    const deployed = known.filter(
+      (other) => !['dockerfile', 'supervisor'].includes(other.deploy) && other.built?.image.path === path,
+    );
     return deployed.length === 0 || deployed.some((other) => other.command === process.command);
   });
 }
