@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { codeBlock, codeSpan, markdownText, plainText } from './escape.ts';
+import { codeBlock, codeSpan, markdownSentence, markdownText, plainText } from './escape.ts';
 
 /** What repositories may hold, to be seen by people who only wanted to read a verdict. */
 const injections = [
@@ -80,6 +80,27 @@ describe('markdownText', () => {
     expect(markdownText('- a')).toBe('\\- a');
     expect(markdownText('1. a')).toBe('1\\. a');
     expect(markdownText('=== a')).toBe('\\=== a');
+  });
+});
+
+describe('markdownSentence', () => {
+  it('shows code as code and leaves the words', () => {
+    expect(markdownSentence('Use `DEBUG = env.bool("DEBUG")`, or `x => y` there.')).toBe(
+      'Use ` DEBUG = env.bool("DEBUG") `, or ` x => y ` there.',
+    );
+  });
+
+  it('makes whatever text inert outside of code', () => {
+    const texts = fc
+      .array(fc.constantFrom('`', '``', '@a', '#1', '<b>', '\\', ' ', 'x', '[x](y)', '\n', '\u200b'))
+      .map((parts) => parts.join(''));
+
+    fc.assert(
+      fc.property(texts, (text) => {
+        const outside = markdownSentence(text).replaceAll(/(?<!\\)`[^`]+`/g, 'x');
+        return isInert(outside.trim());
+      }),
+    );
   });
 });
 

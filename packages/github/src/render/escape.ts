@@ -35,6 +35,20 @@ export function markdownText(text: string, charactersMax = 500): string {
     .replace(/^(?<digits>\d*)(?<mark>[-+=.])/, '$<digits>\\$<mark>');
 }
 
+/** As `markdownText`, but what stands between backticks is shown as inline code: for sentences of rules, which name code that way. */
+export function markdownSentence(text: string, charactersMax = 500): string {
+  const parts = plainText(text, charactersMax).split(/`(?<code>[^`]+)`/);
+  return parts.map((part, index) => (index % 2 === 1 ? codeSpan(part, charactersMax) : spaced(part))).join('');
+}
+
+/** The text made inert, with the spaces at its edges. */
+function spaced(part: string): string {
+  const inner = part.trim();
+  if (inner === '') return part;
+  const start = part.indexOf(inner);
+  return part.slice(0, start) + markdownText(inner, part.length) + part.slice(start + inner.length);
+}
+
 function escaped(character: string): string {
   // Entities for HTML, so that no later reader of the source can take it for a tag either.
   if (character === '<') return '&lt;';

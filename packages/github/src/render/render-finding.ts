@@ -1,5 +1,5 @@
 import type { FactorId } from '@twelvefold/rules/report';
-import { codeBlock, codeSpan, markdownText } from './escape.ts';
+import { codeBlock, codeSpan, markdownSentence, markdownText } from './escape.ts';
 import type { PublishableFinding } from './publishable.ts';
 
 /** Why a factor matters, in a sentence for someone who has never heard of it. */
@@ -28,11 +28,11 @@ export function renderFinding(finding: PublishableFinding): string {
     finding.path === '' ? '' : `${codeSpan(finding.path, 300)}${finding.startLine > 0 ? ` line ${lines}` : ''}: `;
   const parts = [
     `### ${markdownText(finding.ruleTitle, 200)}`,
-    `${place}${markdownText(finding.message)} _(${finding.severity}${finding.confidence === 'high' ? '' : `, ${finding.confidence} confidence`})_`,
+    `${place}${markdownSentence(finding.message)} _(${finding.severity}${finding.confidence === 'high' ? '' : `, ${finding.confidence} confidence`})_`,
   ];
   if (finding.snippet.trim() !== '') parts.push(codeBlock(finding.snippet, 300));
   parts.push(`**Why it matters:** ${reasons[finding.factor]}.`);
-  if (finding.remediation !== '') parts.push(`**Fix:** ${markdownText(finding.remediation, 1000)}`);
+  if (finding.remediation !== '') parts.push(`**Fix:** ${markdownSentence(finding.remediation, 1000)}`);
   parts.push(`Rule ${codeSpan(finding.ruleId)}`);
   return parts.join('\n\n');
 }
@@ -40,5 +40,5 @@ export function renderFinding(finding: PublishableFinding): string {
 /** A finding in a line, for lists. */
 export function renderFindingLine(finding: Pick<PublishableFinding, 'ruleTitle' | 'path' | 'message'>): string {
   const place = finding.path === '' ? '' : ` ${codeSpan(finding.path, 200)}`;
-  return `- **${markdownText(finding.ruleTitle, 150)}**${place}: ${markdownText(finding.message, 200)}`;
+  return `- **${markdownText(finding.ruleTitle, 150)}**${place}: ${markdownSentence(finding.message, 200)}`;
 }
