@@ -46,8 +46,10 @@ import { pinnedBaseImage } from './rules/dependencies/pinned-base-image/rule.ts'
 import { runtimeVersion } from './rules/dependencies/runtime-version/rule.ts';
 import { continuousDelivery } from './rules/dev-prod-parity/continuous-delivery/rule.ts';
 import { reproducibleDev } from './rules/dev-prod-parity/reproducible-dev/rule.ts';
+import { sameDatabase } from './rules/dev-prod-parity/same-database/rule.ts';
 import { sameRuntimeVersion } from './rules/dev-prod-parity/same-runtime-version/rule.ts';
 import { sameServiceVersions } from './rules/dev-prod-parity/same-service-versions/rule.ts';
+import { sameServices } from './rules/dev-prod-parity/same-services/rule.ts';
 import { execForm } from './rules/disposability/exec-form/rule.ts';
 import { fastStart } from './rules/disposability/fast-start/rule.ts';
 import { gracefulShutdown } from './rules/disposability/graceful-shutdown/rule.ts';
@@ -68,6 +70,7 @@ import { portDeclared } from './rules/port-binding/port-declared/rule.ts';
 import { portFromEnv } from './rules/port-binding/port-from-env/rule.ts';
 import { selfContained } from './rules/port-binding/self-contained/rule.ts';
 import { noAppVolumes } from './rules/processes/no-app-volumes/rule.ts';
+import { noBackgroundWorkInWeb } from './rules/processes/no-background-work-in-web/rule.ts';
 import { noLocalSessions } from './rules/processes/no-local-sessions/rule.ts';
 import { noProcessCache } from './rules/processes/no-process-cache/rule.ts';
 import { noSqliteInProduction } from './rules/processes/no-sqlite-in-production/rule.ts';
@@ -122,8 +125,10 @@ export const registry: readonly Rule[] = [
   runtimeVersion,
   continuousDelivery,
   reproducibleDev,
+  sameDatabase,
   sameRuntimeVersion,
   sameServiceVersions,
+  sameServices,
   execForm,
   fastStart,
   gracefulShutdown,
@@ -144,6 +149,7 @@ export const registry: readonly Rule[] = [
   portFromEnv,
   selfContained,
   noAppVolumes,
+  noBackgroundWorkInWeb,
   noLocalSessions,
   noProcessCache,
   noSqliteInProduction,
