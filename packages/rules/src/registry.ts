@@ -18,8 +18,11 @@ import { noInstallAtStart } from './rules/build-release-run/no-install-at-start/
 import { noMigrationAtStart } from './rules/build-release-run/no-migration-at-start/rule.ts';
 import { oneArtifact } from './rules/build-release-run/one-artifact/rule.ts';
 import { releaseStep } from './rules/build-release-run/release-step/rule.ts';
+import { declaredWorkspace } from './rules/codebase/declared-workspace/rule.ts';
 import { noBuildOutput } from './rules/codebase/no-build-output/rule.ts';
+import { noDuplicatedSource } from './rules/codebase/no-duplicated-source/rule.ts';
 import { noEnvironmentForks } from './rules/codebase/no-environment-forks/rule.ts';
+import { noNestedRepositories } from './rules/codebase/no-nested-repositories/rule.ts';
 import { traceableDeploys } from './rules/codebase/traceable-deploys/rule.ts';
 import { configurableScale } from './rules/concurrency/configurable-scale/rule.ts';
 import { noDaemons } from './rules/concurrency/no-daemons/rule.ts';
@@ -39,6 +42,7 @@ import { noSecretsInCode } from './rules/config/no-secrets-in-code/rule.ts';
 import { noSecretsInImages } from './rules/config/no-secrets-in-images/rule.ts';
 import { parsedValues } from './rules/config/parsed-values/rule.ts';
 import { boundedVersions } from './rules/dependencies/bounded-versions/rule.ts';
+import { devSeparated } from './rules/dependencies/dev-separated/rule.ts';
 import { lockfile } from './rules/dependencies/lockfile/rule.ts';
 import { manifest } from './rules/dependencies/manifest/rule.ts';
 import { notCommitted } from './rules/dependencies/not-committed/rule.ts';
@@ -72,6 +76,8 @@ import { selfContained } from './rules/port-binding/self-contained/rule.ts';
 import { noAppVolumes } from './rules/processes/no-app-volumes/rule.ts';
 import { noBackgroundWorkInWeb } from './rules/processes/no-background-work-in-web/rule.ts';
 import { noLocalSessions } from './rules/processes/no-local-sessions/rule.ts';
+import { noLocalState } from './rules/processes/no-local-state/rule.ts';
+import { noLocalUploads } from './rules/processes/no-local-uploads/rule.ts';
 import { noProcessCache } from './rules/processes/no-process-cache/rule.ts';
 import { noSqliteInProduction } from './rules/processes/no-sqlite-in-production/rule.ts';
 import { noStickySessions } from './rules/processes/no-sticky-sessions/rule.ts';
@@ -97,8 +103,11 @@ export const registry: readonly Rule[] = [
   noMigrationAtStart,
   oneArtifact,
   releaseStep,
+  declaredWorkspace,
   noBuildOutput,
+  noDuplicatedSource,
   noEnvironmentForks,
+  noNestedRepositories,
   traceableDeploys,
   configurableScale,
   noDaemons,
@@ -118,6 +127,7 @@ export const registry: readonly Rule[] = [
   noSecretsInImages,
   parsedValues,
   boundedVersions,
+  devSeparated,
   lockfile,
   manifest,
   notCommitted,
@@ -151,6 +161,8 @@ export const registry: readonly Rule[] = [
   noAppVolumes,
   noBackgroundWorkInWeb,
   noLocalSessions,
+  noLocalState,
+  noLocalUploads,
   noProcessCache,
   noSqliteInProduction,
   noStickySessions,
