@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { catalogue } from '../catalogue.ts';
+import { type CatalogueEntry, catalogue } from '../catalogue.ts';
 import { placeOf } from '../repo/place.ts';
 import type { RepositoryInput } from '../repo/repository-input.ts';
 import type { AuditReport } from '../report.ts';
@@ -12,7 +12,7 @@ if (!first || !second) throw new Error('The catalogue is empty.');
 
 /** A rule in the place of a catalogue entry: enough to see what the engine does with it. */
 function ruleFor(
-  entry: typeof first,
+  entry: CatalogueEntry,
   check: (context: RuleContext) => Generator<ReturnType<typeof fail | typeof pass>>,
 ): Rule {
   return {
@@ -156,5 +156,30 @@ describe('a fingerprint', () => {
     for (const print of prints({ ...app, 'api/app.py': 'bad(3)\n' })) expect(known.has(print)).toBe(false);
     for (const print of prints({ 'api/pyproject.toml': app['api/pyproject.toml'], 'api/other.py': app['api/app.py'] }))
       expect(known.has(print)).toBe(false);
+  });
+});
+
+describe('a template', () => {
+  test('is audited as what it generates, and answered for where it stands', () => {
+    const top = '{{cookiecutter.slug}}';
+    const input = inputOf({
+      'cookiecutter.json': '{"slug": "my_shop"}',
+      [`${top}/manage.py`]: 'import django\n',
+      [`${top}/requirements.txt`]: 'django==5.2\ngunicorn==23.0\n',
+      [`${top}/Procfile`]: 'web: gunicorn {{ cookiecutter.slug }}.wsgi\n',
+      [`${top}/{{cookiecutter.slug}}/settings.py`]: 'import os\nKEY = os.environ["KEY"]\nbad()\n',
+    });
+    const rule = ruleFor(first, function* ({ repo }) {
+      for (const path of repo.named('settings.py')) yield fail(placeOf(path, 3), 'It is bad.');
+    });
+
+    const report = auditRepository(input, { rules: [rule] });
+
+    expect(report.repository).toMatchObject({ kind: 'app', files: 5 });
+    expect(resultOf(report, first.id)?.findings).toMatchObject([
+      { path: `${top}/{{cookiecutter.slug}}/settings.py`, startLine: 3, snippet: 'bad()' },
+    ]);
+    expect(report.facts.processes).toMatchObject([{ command: 'gunicorn my_shop.wsgi', source: `${top}/Procfile` }]);
+    expect(report.facts.environment[0]?.reads).toEqual([{ path: `${top}/{{cookiecutter.slug}}/settings.py`, line: 2 }]);
   });
 });
