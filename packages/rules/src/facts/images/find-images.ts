@@ -137,6 +137,11 @@ function toInstruction(path: string, instruction: DockerInstruction): Instructio
 function dockerfilePurpose(repo: Repo, path: string): Purpose {
   const purpose = repo.purposeOf(path);
   if (purpose !== 'production') return purpose;
+  // An image that makes operating system packages is a tool of the build, not what runs.
+  if (
+    /\b(?:dpkg-buildpackage|debhelper|devscripts|rpm-build|rpmbuild|rpmdevtools|makepkg|nfpm)\b/.test(repo.text(path))
+  )
+    return 'development';
   const header = /^(?:[ \t]*#[^\n]*\n|\s*\n){1,12}/.exec(repo.text(path))?.[0] ?? '';
   return /\b(?:for|only|local)\b[^\n]{0,30}\b(?:development|dev|testing)\b|\bdevelopment (?:only|image|environment|container)\b/i.test(
     header,

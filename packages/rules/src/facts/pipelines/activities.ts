@@ -56,7 +56,12 @@ export function deploysByName(name: string, step: Pick<PipelineStep, 'commands' 
 export function activitiesOf(step: Pick<PipelineStep, 'action' | 'with' | 'commands' | 'run'>): Set<PipelineActivity> {
   const found = new Set<PipelineActivity>();
   if (step.action) {
-    for (const [pattern, activity] of actions) if (pattern.test(step.action)) found.add(activity);
+    // They keep GitHub's record of a deploy, and deploy nothing.
+    const isRecord =
+      /\/(?:deployments|[\w-]*deployments?-(?:status|action)|(?:delete|wait-for|update|create)-deployments?[\w-]*)$/i.test(
+        step.action,
+      );
+    for (const [pattern, activity] of actions) if (!isRecord && pattern.test(step.action)) found.add(activity);
     if (
       found.has('build-image') &&
       /^docker\/|buildah/.test(step.action) &&

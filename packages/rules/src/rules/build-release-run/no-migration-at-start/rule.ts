@@ -57,8 +57,9 @@ function* inCode({ repo, facts }: RuleContext): Iterable<RuleYield> {
       yield fail(place, `The ${started.name} process runs ${place.path}, which migrates the database (${how}).`);
       continue;
     }
-    if (APART.test(place.path) || !ENTRY.test(baseName(place.path)) || isForDevelopment(repo.lines(place.path), place))
-      continue;
+    // .NET has no command of its own for this call: wherever it stands, the program makes it.
+    const isReached = ENTRY.test(baseName(place.path)) || place.path.endsWith('.cs');
+    if (APART.test(place.path) || !isReached || isForDevelopment(repo.lines(place.path), place)) continue;
     yield fail(place, `The program migrates the database when it starts (${how}).`, { confidence: 'medium' });
   }
 }

@@ -69,7 +69,14 @@ function deployOf({ facts }: RuleContext): Place | null {
     (item) => item.stage === 'production' && /^(?:app-json|fly|render|railway|serverless)$/.test(item.kind),
   );
   if (file) return file.place;
-  return facts.pipelines.doing('deploy')[0]?.step.place ?? null;
+  return (
+    facts.pipelines
+      .doing('deploy')
+      .find(
+        ({ pipeline, job }) =>
+          isNoPreview(job) && !/preview|test|cleanup|teardown|docs|pages/i.test(baseName(pipeline.path)),
+      )?.step.place ?? null
+  );
 }
 
 function* releaseSteps(context: RuleContext): Iterable<RuleYield> {
