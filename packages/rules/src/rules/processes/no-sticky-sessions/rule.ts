@@ -23,7 +23,7 @@ const FILES: readonly RoutingFile[] = [
   },
   {
     path: /(?:^|\/)Caddyfile(?:\.\w+)?$/,
-    routes: /\b(?:reverse_proxy|php_fastcgi|handle|route)\b/,
+    routes: /\b(?:reverse_proxy|php_fastcgi|handle|route|rewrite|file_server)\b|^\s*@\w+/,
     sticky: /\blb_policy\s+(?:ip_hash|client_ip_hash|cookie|header)\b/,
   },
   {
