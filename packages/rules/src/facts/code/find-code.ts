@@ -4,6 +4,7 @@ import type { Call, CallQuery, CodeFact, CodeMatch, CodeQuery } from '../code-fa
 import type { Language } from '../stacks-fact.ts';
 import { importsOf } from './imports-of.ts';
 import { languageOfExtension, sourceExtensions } from './languages.ts';
+import { filterOf, type LiteralFilter, mayHold, probeOf } from './literal-filter.ts';
 import { readCall } from './read-call.ts';
 
 /** Longer files are data or bundles that nobody wrote. */
@@ -23,6 +24,7 @@ export function findCode(repo: Repo): CodeFact {
   }
   const known = [...new Set(all.map(languageOf))].filter((language) => language !== null);
   const holders = new Map<string, readonly string[]>();
+  const filters = new Map<string, LiteralFilter>();
   const imports = new Map<string, ReturnType<CodeFact['imports']>>();
 
   function languageOf(path: string): Language | null {
@@ -34,12 +36,25 @@ export function findCode(repo: Repo): CodeFact {
     return language ? pool.filter((path) => languageOf(path) === language) : [...pool];
   }
 
+  /** Made with the first question about a file; then most literals need no look at its text. */
+  function filter(path: string): LiteralFilter {
+    const known = filters.get(path);
+    if (known) return known;
+    const made = filterOf(repo.text(path));
+    filters.set(path, made);
+    return made;
+  }
+
   /** One literal pass over the files of one language, remembered: most questions name their languages. */
   function holdersOf(literal: string, pool: 'production' | 'rest', language: Language): readonly string[] {
     const key = `${pool}\0${language}\0${literal}`;
     const known = holders.get(key);
     if (known) return known;
-    const found = (pools.get(`${pool}\0${language}`) ?? []).filter((path) => repo.text(path).includes(literal));
+    const members = pools.get(`${pool}\0${language}`) ?? [];
+    const probe = probeOf(literal);
+    const found = members.filter(
+      (path) => (!probe || mayHold(filter(path), probe)) && repo.text(path).includes(literal),
+    );
     holders.set(key, found);
     return found;
   }
