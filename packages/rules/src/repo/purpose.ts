@@ -40,12 +40,7 @@ const TESTS = new Set([
   'spec',
   'specs',
   'e2e',
-  'testdata',
-  'test-data',
-  'test_data',
   'testing',
-  'fixtures',
-  '__fixtures__',
   'cypress',
   'playwright',
   'integration-tests',
@@ -63,6 +58,7 @@ const TESTS = new Set([
   'mocks',
   'factories',
 ]);
+const FIXTURES = new Set(['fixtures', '__fixtures__', 'testdata', 'test-data', 'test_data']);
 const EXAMPLES = new Set([
   'example',
   'examples',
@@ -105,6 +101,14 @@ const DEVELOPMENT_HOLDERS =
   /(?:^|\/)(?:settings|config|conf|configs|env|envs|environments|environment|compose|docker|deploy|deployment|k8s|kubernetes|overlays|requirements|scripts|script|bin|values|\.envs|server|nginx)\//i;
 const SOURCE = /\.(?:py|rb|go|java|kt|kts|php|cs|ex|exs|rs|[cm]?[jt]sx?|scala|swift|vue|svelte)$/;
 
+/** Lies in a folder of test data. Such files are made to be read by tests: no environment runs them, so that they are evidence for nothing. */
+export function isFixture(path: string): boolean {
+  return path
+    .split('/')
+    .slice(0, -1)
+    .some((folder) => FIXTURES.has(folder));
+}
+
 /** What the file at this path is for, by its folders, its name and (for generated files) its first lines. */
 export function purposeOf(path: string, text = ''): Purpose {
   const folders = path.toLowerCase().split('/').slice(0, -1);
@@ -115,7 +119,7 @@ export function purposeOf(path: string, text = ''): Purpose {
     if (source >= 0 && index > source + 1) break;
     if (VENDORED.has(folder)) return 'vendored';
     if (GENERATED.has(folder)) return 'generated';
-    if (TESTS.has(folder)) return 'test';
+    if (TESTS.has(folder) || FIXTURES.has(folder)) return 'test';
     if (EXAMPLES.has(folder)) return 'example';
     // `apps/docs` may be an app of its own; a folder of prose at the root is not.
     if (DOCS.has(folder) && (index === 0 || !SOURCE.test(name))) return 'docs';

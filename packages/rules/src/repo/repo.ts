@@ -1,7 +1,7 @@
 import { minimatch } from 'minimatch';
 import { type LexedCode, lexCode } from './lex-code.ts';
 import { baseName, compareText, type Place, placeOf } from './place.ts';
-import { type Purpose, purposeOf } from './purpose.ts';
+import { isFixture, type Purpose, purposeOf } from './purpose.ts';
 import type { RepositoryFile, RepositoryInput } from './repository-input.ts';
 
 /** What was read: paths, text, lines. Each text is split and parsed at most once. */
@@ -35,7 +35,7 @@ export interface Repo {
 /** Makes the lazily memoised view over what was read. */
 export function createRepo(input: RepositoryInput): Repo {
   const files = new Map<string, RepositoryFile>();
-  for (const file of input.files) if (!files.has(file.path)) files.set(file.path, file);
+  for (const file of input.files) if (!files.has(file.path) && !isFixture(file.path)) files.set(file.path, file);
   const paths = [...files.keys()].sort(compareText);
   const byName = groupBy(paths, baseName);
   const byExtension = groupBy(paths, extensionOf);
