@@ -41,13 +41,20 @@ function ownImages(context: RuleContext): { process: Process; image: ImageRefere
     (process) => process.deploy !== 'dockerfile' && process.deploy !== 'package-script' && process.image !== null,
   );
   const owners = new Set(
-    candidates.flatMap((process) => (process.built && process.image ? [ownerOf(process.image.name)] : [])),
+    candidates.flatMap((process) =>
+      process.built && process.image && isLikely(context, process.image.name, candidates)
+        ? [ownerOf(process.image.name)]
+        : [],
+    ),
   );
   owners.delete('');
   return candidates.flatMap((process) => {
     const image = process.image;
     if (!image || image.resolved === '' || replaced.has(process.deploy)) return [];
-    const isOwn = process.built !== null || owners.has(ownerOf(image.name)) || isNamedHere(context, image.name);
+    const isOwn =
+      (process.built !== null && isLikely(context, image.name, candidates)) ||
+      owners.has(ownerOf(image.name)) ||
+      isNamedHere(context, image.name);
     return isOwn ? [{ process, image }] : [];
   });
 }
@@ -56,6 +63,23 @@ function ownImages(context: RuleContext): { process: Process; image: ImageRefere
 function ownerOf(name: string): string {
   const slash = name.lastIndexOf('/');
   return slash < 0 ? '' : name.slice(0, slash);
+}
+
+/** Where several names seem to answer to one Dockerfile, those that the repository's own names or its CI speak of. */
+function isLikely(context: RuleContext, name: string, candidates: readonly Process[]): boolean {
+  const path = candidates.find((process) => process.image?.name === name)?.built?.image.path;
+  const rivals = new Set(
+    candidates.flatMap((item) => (item.built?.image.path === path && item.image ? [item.image.name] : [])),
+  );
+  if (rivals.size < 2 || isNamedHere(context, name)) return true;
+  const last = baseName(name).toLowerCase();
+  const words = context.facts.components.apps.flatMap((app) => [
+    app.name.toLowerCase(),
+    baseName(app.path).toLowerCase(),
+  ]);
+  return words.some(
+    (word) => word.length > 2 && (last === word || last.startsWith(`${word}-`) || last.endsWith(`-${word}`)),
+  );
 }
 
 /** CI or a script builds or pushes an image of that name. */

@@ -3,7 +3,7 @@ import { optionOf } from '../../../facts/processes/option-of.ts';
 import { startsInForce } from '../../../facts/processes/starts-in-force.ts';
 import type { Process, ProcessStep } from '../../../facts/processes-fact.ts';
 import { parseProcfile } from '../../../repo/parsers/procfile.ts';
-import { baseName, folderOf, isInside } from '../../../repo/place.ts';
+import { baseName, folderOf, isInside, placeOf } from '../../../repo/place.ts';
 
 export const oneProcessPerContainer = defineRule({
   id: 'concurrency/one-process-per-container',
@@ -85,6 +85,7 @@ function runnerOf(context: RuleContext, process: Process, main: ProcessStep): st
   if (/^(?:honcho|foreman|overmind|hivemind|goreman|forego)$/.test(program))
     return procfileRunner(context, process, program, args);
   if (program === 'supervisord') return supervised(context, process, main);
+  if (program === 'init' && main.command.words.some((word) => word === '/init')) return overlaid(context, process);
   return null;
 }
 
@@ -131,4 +132,21 @@ function supervised({ facts }: RuleContext, process: Process, main: ProcessStep)
   const kinds = new Set(near.map((item) => item.type).filter((type) => type !== 'init'));
   if (kinds.size < 2) return null;
   return `supervisord starts ${near.map((item) => item.name).join(', ')}`;
+}
+
+/** The services that s6-overlay runs, by their own run scripts. */
+function overlaid({ repo, facts }: RuleContext, process: Process): string | null {
+  const base = process.built?.image.context ?? '';
+  const services = repo.paths.filter(
+    (path) => /\/(?:s6-rc\.d|services\.d)\/(?!init)[^/]+\/run$/.test(path) && isInside(path, base),
+  );
+  const kinds = new Map<string, string>();
+  for (const path of services) {
+    const server = facts.commands
+      .parse(repo.text(path), placeOf(path))
+      .map((command) => facts.processes.serverOf(command))
+      .find((item) => item !== null);
+    if (server) kinds.set(server.type, baseName(folderOf(path)));
+  }
+  return kinds.size > 1 ? `s6-overlay starts ${[...kinds.values()].join(', ')}` : null;
 }

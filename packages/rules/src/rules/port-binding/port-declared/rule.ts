@@ -27,7 +27,7 @@ interface WebImage {
 function webImages({ facts }: RuleContext): WebImage[] {
   return facts.images.production.flatMap((image) => {
     const stage = image.final;
-    if (!stage) return [];
+    if (!stage || COMPANION.test(image.lineage(stage)[0]?.base.name ?? '')) return [];
     const processes = facts.processes.production.filter(
       (process) => process.built?.image.path === image.path && process.type === 'web' && process.own,
     );
@@ -35,6 +35,9 @@ function webImages({ facts }: RuleContext): WebImage[] {
   });
 }
 
+/** Somebody else's program with the repository's configuration in it. */
+const COMPANION =
+  /(?:^|\/)(?:traefik|haproxy|envoy|varnish|postgres|postgis|mysql|mariadb|redis|rabbitmq|elasticsearch|opensearch)$/;
 /** Bases that already expose a port. */
 const EXPOSING = /(?:^|\/)(?:nginx(?:-unprivileged)?|httpd|php|tomcat|jetty|caddy|frankenphp|wordpress|aspnet)$/;
 
