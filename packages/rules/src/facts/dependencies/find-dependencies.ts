@@ -37,6 +37,7 @@ export function findDependencies(
     const root = workspaceRootOf(manifest, raw);
     return {
       ...manifest,
+      direct: membersAsSuch(manifest, root ?? manifest, raw),
       component: components.of(manifest.path)?.path ?? '',
       workspaceRoot: root?.path ?? null,
       locks: locksOf(repo, manifest, root, locks),
@@ -56,6 +57,15 @@ export function findDependencies(
       return null;
     },
   };
+}
+
+/** npm takes a member of its workspace for any dependency of that name whose range it satisfies, whatever a registry has. */
+function membersAsSuch(manifest: RawManifest, root: RawManifest, all: readonly RawManifest[]): Manifest['direct'] {
+  if (manifest.ecosystem !== 'npm' || root.workspaceMembers.length === 0) return manifest.direct;
+  const members = new Set(all.filter((other) => workspaceRootOf(other, [root]) === root).map((other) => other.name));
+  return manifest.direct.map((item) =>
+    members.has(item.name) ? { ...item, source: 'workspace', bound: 'local' } : item,
+  );
 }
 
 function workspaceRootOf(manifest: RawManifest, all: readonly RawManifest[]): RawManifest | null {

@@ -18,11 +18,13 @@ export function localMail(facts: Facts): LocalMail[] {
 
 function sendmail({ code }: Facts): LocalMail[] {
   const programs = code.search({
-    literals: ['bin/sendmail', 'sendmail -', 'sendmail: true', '"sendmail"', "'sendmail'"],
+    literals: ['bin/sendmail', 'sendmail -', '"sendmail"', "'sendmail'"],
     pattern:
-      /["'`]\/usr\/(?:s?bin|lib)\/sendmail\b|\bsendmail\s+-[tif]\b|\bsendmail:\s*true\b|\b(?:exec|popen|spawn|Popen|run|system|Command|execFile)\w*\(\s*\[?["']sendmail["']/g,
+      /["'`]\/usr\/(?:s?bin|lib)\/sendmail\b|\bsendmail\s+-[tif]\b|\b(?:exec|popen|spawn|Popen|run|system|Command|execFile)\w*\(\s*\[?["']sendmail["']/g,
     inStrings: true,
   });
+  // Nodemailer's transport.
+  const transports = code.search({ literals: ['sendmail: true'], pattern: /\bsendmail:\s*true\b/g });
   const php = code.search({
     languages: ['php'],
     literals: ['mail('],
@@ -30,7 +32,7 @@ function sendmail({ code }: Facts): LocalMail[] {
   });
   return [
     // Laravel's list of mailers names the path of each one that could be chosen.
-    ...programs
+    ...[...programs, ...transports]
       .filter(({ path }) => !/(?:^|\/)[cC]onfig\/mail\.php$/.test(path))
       .map(({ place }) => ({
         place,
