@@ -10,21 +10,32 @@ import { readCall } from './read-call.ts';
 /** Longer files are data or bundles that nobody wrote. */
 const SOURCE_LENGTH_MAX = 600_000;
 const MATCHES_MAX = 20_000;
+/** Characters of arguments that are read in one file for one question, nested calls each for themselves. No real file comes near. */
+const ARGUMENTS_LENGTH_SUM = 3_000_000;
+/** What is still read of a call once that many were. */
+const ARGUMENTS_LENGTH_MIN = 200;
+
+/** A file to search; its filter is made with the first question, and then most literals need no look at the text. */
+interface Member {
+  path: string;
+  text: string;
+  filter: LiteralFilter | null;
+}
 
 /** Search over program source: paths first, then one literal pass, then a closer look at what is left. */
 export function findCode(repo: Repo): CodeFact {
   const all = repo.withExtension(...sourceExtensions).filter((path) => isReadable(repo, path));
   const production = all.filter((path) => repo.isProduction(path));
-  const pools = new Map<string, string[]>();
+  const pools = new Map<string, Member[]>();
   for (const path of all) {
     const key = `${repo.isProduction(path) ? 'production' : 'rest'}\0${languageOf(path)}`;
     const pool = pools.get(key);
-    if (pool) pool.push(path);
-    else pools.set(key, [path]);
+    const member = { path, text: repo.text(path), filter: null };
+    if (pool) pool.push(member);
+    else pools.set(key, [member]);
   }
   const known = [...new Set(all.map(languageOf))].filter((language) => language !== null);
   const holders = new Map<string, readonly string[]>();
-  const filters = new Map<string, LiteralFilter>();
   const imports = new Map<string, ReturnType<CodeFact['imports']>>();
 
   function languageOf(path: string): Language | null {
@@ -36,15 +47,6 @@ export function findCode(repo: Repo): CodeFact {
     return language ? pool.filter((path) => languageOf(path) === language) : [...pool];
   }
 
-  /** Made with the first question about a file; then most literals need no look at its text. */
-  function filter(path: string): LiteralFilter {
-    const known = filters.get(path);
-    if (known) return known;
-    const made = filterOf(repo.text(path));
-    filters.set(path, made);
-    return made;
-  }
-
   /** One literal pass over the files of one language, remembered: most questions name their languages. */
   function holdersOf(literal: string, pool: 'production' | 'rest', language: Language): readonly string[] {
     const key = `${pool}\0${language}\0${literal}`;
@@ -52,9 +54,14 @@ export function findCode(repo: Repo): CodeFact {
     if (known) return known;
     const members = pools.get(`${pool}\0${language}`) ?? [];
     const probe = probeOf(literal);
-    const found = members.filter(
-      (path) => (!probe || mayHold(filter(path), probe)) && repo.text(path).includes(literal),
-    );
+    const found: string[] = [];
+    for (const member of members) {
+      if (probe) {
+        member.filter ??= filterOf(member.text);
+        if (!mayHold(member.filter, probe)) continue;
+      }
+      if (member.text.includes(literal)) found.push(member.path);
+    }
     holders.set(key, found);
     return found;
   }
@@ -117,9 +124,11 @@ export function findCode(repo: Repo): CodeFact {
       const code = repo.code(path);
       const language = languageOf(path);
       if (!language) continue;
+      let budget = ARGUMENTS_LENGTH_SUM;
       for (const name of new Set(lastNames)) {
         for (let at = code.indexOf(name); at >= 0; at = code.indexOf(name, at + name.length)) {
-          const call = readCall(code, at, name, language);
+          const call = readCall(code, at, name, language, Math.max(ARGUMENTS_LENGTH_MIN, budget));
+          if (call) budget -= call.end - at;
           if (!call || !query.callees.some((callee) => isCallee(call.callee, callee)) || isInString(path, at)) continue;
           found.push({
             path,

@@ -13,8 +13,17 @@ export interface ReadCall {
 const ARGUMENTS_LENGTH_MAX = 20_000;
 const CALLEE_LENGTH_MAX = 200;
 
-/** The call of `name` that stands at `at` in comment-free code; null where the name is not being called there. */
-export function readCall(code: string, at: number, name: string, language: Language): ReadCall | null {
+/**
+ * The call of `name` that stands at `at` in comment-free code; null where the name is not being called there. Of its arguments at most `lengthMax`
+ * characters are read.
+ */
+export function readCall(
+  code: string,
+  at: number,
+  name: string,
+  language: Language,
+  lengthMax = ARGUMENTS_LENGTH_MAX,
+): ReadCall | null {
   if (/[\w$]/.test(code[at + name.length] ?? '')) return null;
   const start = calleeStart(code, at);
   const written = code.slice(start, at + name.length);
@@ -29,7 +38,7 @@ export function readCall(code: string, at: number, name: string, language: Langu
   const open = skipSpace(code, at + name.length);
   const generic = code[at + name.length] === '<' ? afterGeneric(code, at + name.length) : open;
   if (code[generic] === '(') {
-    const end = closing(code, generic);
+    const end = closing(code, generic, Math.min(lengthMax, ARGUMENTS_LENGTH_MAX));
     return call(isNew ? `new ${callee}` : callee, code.slice(generic + 1, end), end + 1, language);
   }
   if (language !== 'ruby' && language !== 'elixir') return null;
@@ -39,7 +48,7 @@ export function readCall(code: string, at: number, name: string, language: Langu
   while (
     /,\s*$/.test(code.slice(Math.max(open, end - 20), end)) &&
     end < code.length &&
-    end - open < ARGUMENTS_LENGTH_MAX
+    end - open < Math.min(lengthMax, ARGUMENTS_LENGTH_MAX)
   )
     end = lineEnd(code, end + 1);
   return call(callee, code.slice(open, end), end, language);
@@ -100,8 +109,8 @@ export function splitTopLevel(text: string): string[] {
 }
 
 /** The offset of the bracket that closes the one at `open` (or of the cut). */
-export function closing(code: string, open: number): number {
-  const limit = Math.min(code.length, open + ARGUMENTS_LENGTH_MAX);
+export function closing(code: string, open: number, lengthMax = ARGUMENTS_LENGTH_MAX): number {
+  const limit = Math.min(code.length, open + lengthMax);
   let depth = 0;
   for (let at = open; at < limit; at += 1) {
     const char = code[at] ?? '';
