@@ -59,7 +59,7 @@ const WRITES: readonly CodeQuery[] = [
 const TEMPORARY = /te?mp|php:\/\/|scratch|devnull|\/dev\/|StringIO|BytesIO|mkdtemp|MemoryStream/i;
 /** Code that no request or job runs: commands, scripts, builds, generators, tools for people. */
 const NOT_SERVED =
-  /(?:^|\/)(?:management\/commands|commands?|console|scripts?|bin|tools?|cli|cmd|migrations?|seeds?|db|deploy\w*|build|gulp\w*|webpack|hack|codegen|generators?|gen|generated|proto|setup|install\w*|packaging|benchmarks?|dev|lib\/tasks|tasks\/build|codemods?|docker|config|initializers)\/|(?:^|\/)(?:setup|manage|conftest|fabfile|tasks|noxfile|gulpfile|Gruntfile|build|make\w*|generate\w*|cli|gunicorn\.conf)\.\w+$|\.config\.\w+$|-(?:cli|script)\.\w+$/i;
+  /(?:^|\/)\.[\w-]+\/|(?:^|\/)(?:management\/commands|commands?|console|scripts?|bin|tools?|cli|cmd|migrations?|seeds?|db|deploy\w*|build|gulp\w*|webpack|hack|codegen|generators?|gen|generated|proto|setup|install\w*|packaging|benchmarks?|dev|lib\/tasks|tasks\/build|codemods?|docker|config|initializers)\/|(?:^|\/)(?:setup|manage|conftest|fabfile|tasks|noxfile|gulpfile|Gruntfile|build|make\w*|generate\w*|cli|gunicorn\.conf)\.\w+$|\.config\.\w+$|-(?:cli|script)\.\w+$/i;
 
 /** Files that request or job code of the apps writes. */
 export function localWrites({ facts, repo }: RuleContext): LocalWrite[] {
@@ -107,6 +107,9 @@ function isGivenByCaller(lines: readonly string[], place: Place): boolean {
   if (target === undefined) return false;
   for (let index = place.startLine - 2; index >= Math.max(0, place.startLine - 60); index -= 1) {
     const line = lines[index] ?? '';
+    const name = /\b(?:def|func|function)\s+(?:\([^)]*\)\s*)?(?<name>\w+)/.exec(line)?.groups?.name;
+    // Called in the same file: the path is the file's own matter.
+    if (name && lines.some((other, at) => at !== index && other.includes(`${name}(`))) return false;
     if (new RegExp(`^\\s*${escaped(target)}\\s*:?=`).test(line)) return false;
     if (
       /^\s*(?:(?:async\s+)?def\s|func\s|(?:export\s+)?(?:async\s+)?function\b|(?:public|private|protected)\b)/.test(
@@ -123,8 +126,10 @@ function isGivenByCaller(lines: readonly string[], place: Place): boolean {
   return false;
 }
 
-/** A Go program beside the app (a generator) that serves nothing. */
+/** A program beside the app (a generator, a script) that serves nothing. */
 function isProgramOfItsOwn(text: string, path: string): boolean {
+  if (path.endsWith('.py'))
+    return /^if __name__ == /m.test(text) && !/\b(?:Flask|FastAPI|Starlette|Quart)\(/.test(text);
   return (
     path.endsWith('.go') && /^package main$/m.test(text) && !/ListenAndServe|http\.Handle|\.Serve\(|\.Run\(/.test(text)
   );

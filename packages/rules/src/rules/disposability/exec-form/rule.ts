@@ -54,7 +54,12 @@ function* judge(context: RuleContext, process: Process): Iterable<RuleYield> {
   const line = shellLine(process);
   if (line !== null) {
     const last = lastInForeground(context, line, process);
-    if (last && !execs(last) && !waitsForSignals(line))
+    if (
+      last &&
+      !/\.ps1$|^(?:powershell|pwsh|cmd)(?:\.exe)?$/i.test(last.program) &&
+      !execs(last) &&
+      !waitsForSignals(line)
+    )
       return yield fail(
         process.main?.via.length === 0 ? (main?.place ?? commandPlace) : commandPlace,
         `The ${name} container starts ${last.program} through a shell without \`exec\`: the shell gets SIGTERM and does not pass it on.`,
@@ -69,7 +74,7 @@ function* judge(context: RuleContext, process: Process): Iterable<RuleYield> {
 
   const script = main?.via.at(-1) ?? null;
   if (main && script !== null && context.repo.has(script) && !script.includes('#')) {
-    if (!execs(main.command) && !waitsForSignals(context.repo.text(script)))
+    if (!execs(main.command) && !waitsForSignals(context.repo.text(script)) && !endsInExec(context.repo.lines(script)))
       return yield fail(
         main.place,
         `${script} starts ${main.command.program} without \`exec\`: the script gets SIGTERM, and ${main.command.program} does not.`,
@@ -103,6 +108,12 @@ function execs(command: Command): boolean {
 /** A script that traps the signal and waits passes it on by itself. */
 function waitsForSignals(text: string): boolean {
   return /\btrap\s[^\n]*\b(?:SIG)?TERM\b/.test(text);
+}
+
+/** `exec "$@"` as its last line, whatever the arguments are. */
+function endsInExec(lines: readonly string[]): boolean {
+  const last = lines.findLast((line) => !/^\s*(?:#.*|\}|fi|esac|;;|done)?\s*$/.test(line));
+  return last !== undefined && /^\s*exec\s/.test(last);
 }
 
 /** `npm start` and the like on the way to the app. */

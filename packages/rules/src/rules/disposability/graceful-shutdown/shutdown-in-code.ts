@@ -178,7 +178,7 @@ function entryOf({ facts, repo }: RuleContext, process: Process, language: Langu
     javascript: /\.listen\(|\bserve\(/,
     csharp: /\bstatic\s+(?:async\s+)?(?:int|void|Task(?:<int>)?)\s+Main\b/,
     python: /^\s*while (?:True|1)\b/m,
-    go: /ListenAndServe|\.(?:Run|Listen|Start)\(/,
+    go: /\bListenAndServe|\b(?:r|router|engine|e|app|server)\.(?:Run|Listen|Start)\(/,
   };
   const pattern = listens[language];
   if (!pattern) return null;

@@ -22,7 +22,7 @@ const NAMED =
 /** A root route that answers with its state. */
 const STATE = /["']?(?:status|state|health)["']?\s*(?::|=>|=)\s*["'](?:ok|up|healthy|alive|running|online|pass)["']/gi;
 const FILES =
-  /(?:^|\/)(?:app|routes|pages|api|server)\/(?:[\w()[\].@-]+\/)*(?:health(?:z|[-_]?check)?|heartbeat|ping|status|readyz|livez|ready|live)(?:\/(?:route|index|\+server))?\.[cm]?[jt]sx?$/;
+  /(?:^|\/)(?:app|routes|pages|api|server)\/(?:[\w()[\].@+-]+\/)*(?:health(?:z|[-_]?check)?|heartbeat|ping|status|readyz|livez|ready|live)(?:\/(?:route|index|\+server))?\.[cm]?[jt]sx?$/;
 
 /** Routes in production code that answer whether the app is well. */
 export function healthRoutes({ facts, repo }: RuleContext): Health[] {

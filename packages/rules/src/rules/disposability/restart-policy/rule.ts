@@ -1,6 +1,7 @@
 import { defineRule, fail, pass, type RuleContext } from '../../../engine/define-rule.ts';
 import type { Process } from '../../../facts/processes-fact.ts';
 import { baseName, folderOf } from '../../../repo/place.ts';
+import { runsService } from '../runs-service.ts';
 
 export const restartPolicy = defineRule({
   id: 'disposability/restart-policy',
@@ -24,9 +25,10 @@ export const restartPolicy = defineRule({
 });
 
 /** Processes of the app that run on, in compose files and units. A unit that only starts a compose file is covered by that file. */
-function judged({ facts }: RuleContext): Process[] {
+function judged(context: RuleContext): Process[] {
+  const { facts } = context;
   return facts.processes.longRunning.filter((process) => {
-    if (process.deploy !== 'compose' && process.deploy !== 'systemd') return false;
+    if ((process.deploy !== 'compose' && process.deploy !== 'systemd') || runsService(context, process)) return false;
     const main = process.main?.command;
     if (process.deploy === 'systemd' && /(?:docker|podman)(?:-compose)?$/.test(main?.program ?? '')) {
       const words = [main?.program ?? '', ...(main?.args ?? [])].join(' ');
@@ -44,7 +46,7 @@ function isOverlaid(process: Process, all: readonly Process[]): boolean {
       other.name === process.name &&
       other.restart !== null &&
       folderOf(other.place.path) === folderOf(process.place.path) &&
-      /deploy|prod|override/i.test(baseName(other.place.path)),
+      /deploy|prod|override|build/i.test(baseName(other.place.path) + baseName(process.place.path)),
   );
 }
 

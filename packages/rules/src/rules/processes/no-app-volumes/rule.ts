@@ -1,5 +1,6 @@
 import { defineRule, fail, pass, type RuleContext, type RuleYield } from '../../../engine/define-rule.ts';
 import type { Process, VolumeMount } from '../../../facts/processes-fact.ts';
+import { runsService } from '../../disposability/runs-service.ts';
 
 const PERSISTENT = new Set<VolumeMount['kind']>(['bind', 'volume', 'claim', 'host-path']);
 /** Places that hold no data of the app: sockets, the clock, temporary and device folders, certificates. */
@@ -7,7 +8,7 @@ const NO_DATA =
   /^\/(?:tmp|var\/tmp|run|var\/run|dev|proc|sys|etc)(?:\/|$)|\.sock$|(?:^|\/)(?:certs?|ssl|secrets?|letsencrypt|tmp)(?:\/|$)|\/node_modules\/?$/;
 /** A single file is configuration. */
 const FILE =
-  /\.(?:ya?ml|json|toml|conf|cnf|ini|cfg|env|properties|pem|crt|key|xml|sh|py|js|ts|rb|php|html|tpl|template)(?::|$)/i;
+  /\.(?:ya?ml|json5?|hjson|toml|conf|cnf|ini|cfg|env|properties|pem|crt|key|xml|sh|py|js|ts|rb|php|html|tpl|template)(?::|$)/i;
 const PROXY = /proxy|nginx|caddy|traefik|haproxy|envoy/i;
 
 export const noAppVolumes = defineRule({
@@ -26,7 +27,7 @@ export const noAppVolumes = defineRule({
   *check(context) {
     const { facts } = context;
     for (const process of facts.processes.production) {
-      if (process.deploy === 'package-script' || isProxy(process)) continue;
+      if (process.deploy === 'package-script' || isProxy(process) || runsService(context, process)) continue;
       const mounts = process.volumes.filter(holdsData);
       for (const mount of mounts)
         yield fail(

@@ -147,6 +147,7 @@ function isServed({ facts }: RuleContext, path: string): boolean {
     return false;
   if (/(?:worker|scheduler|cron|celery|cli|\.pb(?:\.gw)?)\.\w+$/i.test(baseName(path))) return false;
   const component = facts.components.of(path)?.path ?? '';
+  if (/(?:worker|processor|scheduler|consumer|jobs?)s?$/i.test(component)) return false;
   const isWeb = facts.stacks.web.some((item) => item.component === component && !item.development);
   const runsElsewhere = facts.processes.production.some(
     (process) =>

@@ -85,8 +85,12 @@ const HAND_WRITTEN: CodeQuery = {
 export function cachesInCode({ facts, repo }: RuleContext): RuleYield[] {
   const found: RuleYield[] = [];
   for (const { what, query, unless } of LOCAL) {
-    for (const { match, place } of facts.code.search(query)) {
-      if (unless?.test(match[0])) continue;
+    for (const { place } of facts.code.search(query)) {
+      const text = repo
+        .lines(place.path)
+        .slice(place.startLine - 1, place.startLine + 25)
+        .join('\n');
+      if (unless?.test(text)) continue;
       found.push(fail(place, `${what}.`, { confidence: query.languages?.includes('python') ? 'high' : 'medium' }));
       break;
     }

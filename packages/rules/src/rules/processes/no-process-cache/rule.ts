@@ -12,6 +12,7 @@ const LOCAL =
 const NONE = /dummy|null_store|^null$|NullCache|^none$|^$/i;
 const KEYS: readonly { pattern: RegExp; what: string }[] = [
   { pattern: /^CACHES\.[\w-]+\.BACKEND$/, what: 'Django cache' },
+  { pattern: /^CACHES\.[\w-]+$/, what: 'Django cache' },
   { pattern: /^(?:CACHE_CONFIG\.|CACHING\.)?CACHE_TYPE$/, what: 'Flask cache' },
   { pattern: /^config\.cache_store$/, what: 'Rails cache' },
   { pattern: /^cache\.default$/, what: 'Laravel cache' },
@@ -62,7 +63,7 @@ function* judge(context: RuleContext, setting: Setting, what: string): Iterable<
       ? ' where no variable says otherwise, and no deploy file sets one'
       : '';
   if (local != null) yield fail(setting.place, `The ${what} is kept in each process (${local})${when}.`);
-  else if (values.some((value) => value !== null && !NONE.test(value)))
+  else if (values.some((value) => value !== null && !NONE.test(value)) || setting.value.kind === 'environment')
     yield pass(setting.place, `The ${what} is kept outside the process.`);
 }
 

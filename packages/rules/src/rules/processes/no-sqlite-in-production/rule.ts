@@ -28,7 +28,7 @@ export const noSqliteInProduction = defineRule({
     const alternatives = databases.filter((item) => item.how.endsWith('(…)'));
     const kinds = new Set(alternatives.map((item) => IN_PROCESS.has(item.product)));
     if (kinds.size === 2 && alternatives.length === databases.length) yield* chosenByDefault(context, alternatives);
-    else for (const database of databases) yield* judge(context, database);
+    else for (const database of databases) if (isConnected(facts, database)) yield* judge(context, database);
   },
 });
 
@@ -73,6 +73,14 @@ function* judge(context: RuleContext, database: Database): Iterable<RuleYield> {
   yield fail(place, `The production database is ${nameOf(product)} (${how.replace(/ \(.*$/, '')})${when}.`, {
     confidence: how.endsWith('(…)') ? 'medium' : 'high',
   });
+}
+
+/** Of Laravel's connections, only the default one is the app's database. */
+function isConnected(facts: Facts, { how }: Database): boolean {
+  const connection = /^database\.connections\.(?<name>\w+)/.exec(how)?.groups?.name;
+  const [chosen] = connection === undefined ? [] : facts.settings.inForce('database.default');
+  const names = chosen?.value.text.match(/["'](?:sqlite|mysql|mariadb|pgsql|sqlsrv)["']/g) ?? [];
+  return names.length === 0 || names.some((name) => name.slice(1, -1) === connection);
 }
 
 /** Spring takes an embedded database that it finds where no data source is configured. */
