@@ -27,7 +27,7 @@ export function composeProcesses(sources: ProcessSources): Process[] {
     .withExtension('yml', 'yaml')
     .filter(isComposeFile)
     .flatMap((path) => {
-      const services = repo.parsed(path, parseYaml)?.root?.get('services');
+      const services = repo.parsed(path, parseCompose)?.root?.get('services');
       if (!services?.entries().some(({ node }) => node.kind === 'map')) return [];
       return fileProcesses(sources, path, services);
     });
@@ -54,7 +54,7 @@ function baseServices(sources: ProcessSources, path: string): DataNode | null {
   const folder = folderOf(path);
   for (const name of ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml']) {
     const base = folder === '' ? name : `${folder}/${name}`;
-    const services = base === path ? null : sources.repo.parsed(base, parseYaml)?.root?.get('services');
+    const services = base === path ? null : sources.repo.parsed(base, parseCompose)?.root?.get('services');
     if (services) return services;
     if (base === path) return null;
   }
@@ -266,4 +266,14 @@ function dependenciesOf(node: DataNode): string[] {
       : (list?.items() ?? []).map((item) => item.text() ?? '');
   const links = (node.get('links')?.items() ?? []).map((item) => (item.text() ?? '').split(':')[0] ?? '');
   return [...new Set([...names, ...links])].filter(Boolean);
+}
+
+/** A project template's compose file is read with its markers blanked out: every variant at once. */
+function parseCompose(text: string): ReturnType<typeof parseYaml> {
+  if (!text.includes('{%')) return parseYaml(text);
+  return parseYaml(
+    text
+      .replace(/\{[%#][^\n]{0,300}?[%#]\}/g, (marker) => ' '.repeat(marker.length))
+      .replace(/\{\{-?[^{}\n]{1,200}-?\}\}/g, 'template'),
+  );
 }
