@@ -1,6 +1,10 @@
 import type { Rule } from './engine/define-rule.ts';
 import { migrationsInRepo } from './rules/admin-processes/migrations-in-repo/rule.ts';
+import { noAdminOverHttp } from './rules/admin-processes/no-admin-over-http/rule.ts';
 import { noSsh } from './rules/admin-processes/no-ssh/rule.ts';
+import { oneOffCommands } from './rules/admin-processes/one-off-commands/rule.ts';
+import { sameRelease } from './rules/admin-processes/same-release/rule.ts';
+import { scheduledAsCommands } from './rules/admin-processes/scheduled-as-commands/rule.ts';
 import { locatedByConfig } from './rules/backing-services/located-by-config/rule.ts';
 import { noCredentialsInUrls } from './rules/backing-services/no-credentials-in-urls/rule.ts';
 import { noHardcodedEndpoints } from './rules/backing-services/no-hardcoded-endpoints/rule.ts';
@@ -43,7 +47,9 @@ import { noSecretsInImages } from './rules/config/no-secrets-in-images/rule.ts';
 import { parsedValues } from './rules/config/parsed-values/rule.ts';
 import { boundedVersions } from './rules/dependencies/bounded-versions/rule.ts';
 import { devSeparated } from './rules/dependencies/dev-separated/rule.ts';
+import { frozenInstall } from './rules/dependencies/frozen-install/rule.ts';
 import { lockfile } from './rules/dependencies/lockfile/rule.ts';
+import { lockfileInSync } from './rules/dependencies/lockfile-in-sync/rule.ts';
 import { manifest } from './rules/dependencies/manifest/rule.ts';
 import { notCommitted } from './rules/dependencies/not-committed/rule.ts';
 import { pinnedBaseImage } from './rules/dependencies/pinned-base-image/rule.ts';
@@ -85,7 +91,11 @@ import { noStickySessions } from './rules/processes/no-sticky-sessions/rule.ts';
 /** Every rule that is implemented; alphabetical by id, one line each, so that additions do not collide. */
 export const registry: readonly Rule[] = [
   migrationsInRepo,
+  noAdminOverHttp,
   noSsh,
+  oneOffCommands,
+  sameRelease,
+  scheduledAsCommands,
   locatedByConfig,
   noCredentialsInUrls,
   noHardcodedEndpoints,
@@ -128,7 +138,9 @@ export const registry: readonly Rule[] = [
   parsedValues,
   boundedVersions,
   devSeparated,
+  frozenInstall,
   lockfile,
+  lockfileInSync,
   manifest,
   notCommitted,
   pinnedBaseImage,
