@@ -1,9 +1,7 @@
 import { defineRule, fail, pass, type RuleContext, type RuleYield, unknown } from '../../../engine/define-rule.ts';
 import type { Facts } from '../../../facts/facts.ts';
-import type { ServicesFact } from '../../../facts/services-fact.ts';
 import { deployedValues, isRuledOut } from '../deployed-setting.ts';
-
-type Database = ServicesFact['productionDatabases'][number];
+import { type Database, databasesOf } from './production-databases.ts';
 
 const IN_PROCESS = new Set(['sqlite', 'h2', 'hsqldb', 'derby']);
 /** What names the database by default: `viper.SetDefault("driver", "sqlite")`, `flag.String("db", "sqlite", …)`, `getenv("DB_TYPE", "postgres")`. */
@@ -19,12 +17,12 @@ export const noSqliteInProduction = defineRule({
     'Let production use PostgreSQL or MySQL, located by a variable such as DATABASE_URL without a file as its default, and set that variable in the deploy files.',
   appliesTo: ({ facts }) => {
     if (facts.components.apps.length === 0) return 'Nothing here runs as a process.';
-    return facts.services.productionDatabases.length > 0 || 'The app uses no database.';
+    return databasesOf(facts).length > 0 || 'The app uses no database.';
   },
 
   *check(context) {
     const { facts } = context;
-    const databases = facts.services.productionDatabases;
+    const databases = databasesOf(facts);
     const alternatives = databases.filter((item) => item.how.endsWith('(…)'));
     const kinds = new Set(alternatives.map((item) => IN_PROCESS.has(item.product)));
     if (kinds.size === 2 && alternatives.length === databases.length) yield* chosenByDefault(context, alternatives);
