@@ -36,7 +36,8 @@ export function documentationOf(
     if (environment && names.length > 0)
       found.push({ kind: 'app-json', place: placeOf(path, environment.startLine), names: new Set(names) });
   }
-  for (const path of repo.withExtension('md', 'mdx', 'rst', 'adoc', 'txt')) found.push(...prose(repo, path, read));
+  for (const path of repo.withExtension('md', 'mdx', 'rst', 'adoc', 'txt', '1', '5', '8'))
+    found.push(...prose(repo, path, read));
   return found;
 }
 

@@ -9,7 +9,7 @@ export type SecretValue = 'none' | 'marker' | 'placeholder' | 'real' | 'random';
 const nothing =
   /^(?:|0|1|true|false|yes|no|on|off|none|null|nil|undefined|n\/a|required|optional|string|str|bytes|text|auto|generated?|unset|disabled?|enabled?|bearer|basic|plain|prompt)$/i;
 const reference =
-  /^(?:\$|%[\w(]|\{\{|\{%|<%|#\{|@|!|env[:.(]|ENC\[|encrypted:|enc:|vault:|secret:|ref\+|op:\/\/|arn:|projects\/|file:|\/|\.{1,2}\/|~\/|https?:\/\/|classpath:|base64:\$)|\$\{|\{\{|\}\}/;
+  /^(?:\$|%[\w(]|\{\{|\{%|<%|#\{|!|env[:.(]|@Microsoft|ENC\[|encrypted:|enc:|vault:|secret:|ref\+|op:\/\/|arn:|projects\/|file:|\/|\.{1,2}\/|~\/|https?:\/\/|classpath:|base64:\$)|\$\{|\{\{|\}\}/;
 const marker =
   /^[[<({].*[\])}>]$|^[*x.\-_#•]+$|\byour(?:s\b|[-_ .])|[-_ .]here\b|replace[-_ ]?(?:me|this|with)|fill[-_ ]?(?:me|this|in)|(?:insert|enter|put|add|paste|set|use)[-_ ](?:your|a|an|the|me|this|it)\b|\btodo\b|fixme|xxxx|\.\.\.$|^my[-_ ]?(?:own)?[-_ ]?$|^(?:dummy|fake|mock|stub)/i;
 const placeholder =

@@ -1,6 +1,6 @@
 import type { Facts } from '../../../facts/facts.ts';
 import { secretValue } from '../../../facts/secrets/secret-value.ts';
-import type { Place } from '../../../repo/place.ts';
+import { folderOf, type Place } from '../../../repo/place.ts';
 import { extensionOf, type Repo } from '../../../repo/repo.ts';
 
 export interface CredentialUrl {
@@ -45,10 +45,22 @@ export function credentialUrls(repo: Repo, facts: Facts): CredentialUrl[] {
       const line = code.slice(code.lastIndexOf('\n', match.index) + 1, lineEnd(code, match.index));
       if (/^\s*(?:#|\/\/|;|\*|--|<!--)/.test(line) || isSample(scheme, user, password, host)) return [];
       if (local.test(host) && (throughVariable.test(line) || facts.images.at(path) || envFiles.has(path))) return [];
+      // A configuration file beside the compose file that mounts it.
+      const isSource = facts.code.languageOf(path) !== null;
+      if (!isSource && local.test(host) && secretValue(password) === 'placeholder') return [];
+      if (!isSource && containersBeside(facts, path).has(host)) return [];
       if (containers.has(host) && (composeFiles.has(path) || envFiles.has(path))) return [];
       return [{ place: repo.placeAt(path, match.index), host }];
     });
   });
+}
+
+function containersBeside(facts: Facts, path: string): Set<string> {
+  return new Set(
+    facts.processes.all
+      .filter((process) => process.deploy === 'compose' && folderOf(process.place.path) === folderOf(path))
+      .map((process) => process.name),
+  );
 }
 
 function lineEnd(text: string, from: number): number {

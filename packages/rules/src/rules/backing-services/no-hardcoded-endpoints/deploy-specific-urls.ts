@@ -31,11 +31,14 @@ const kinds: readonly (readonly [RegExp, why: string, Confidence])[] = [
 const noHost =
   /^(?:localhost|host|hostname|example|domain|test|testserver|server|www|schemas?|foo|bar|app|api|site|base|dummy|unused|placeholder|n|x|a|metadata|evil|internal|unix|docker|fake)$/i;
 const wellKnown =
-  /^(?:metadata\.google\.internal|host\.docker\.internal|169\.254\.169\.254|kubernetes\.default\.svc(?:\.cluster\.local)?)$|(?:^|\.)(?:example|test|invalid)(?:\.(?:com|org|net))?$|sandbox\.(?:paypal|stripe)|^api\.sandbox\./;
+  /^(?:metadata\.google\.internal|host\.docker\.internal|169\.254\.169\.254|10\.0\.2\.2|kubernetes\.default\.svc(?:\.cluster\.local)?)$|(?:^|\.)(?:example|test|invalid)(?:\.(?:com|org|net))?$|sandbox\.(?:paypal|stripe)|^api\.sandbox\./;
 const throughVariable =
   /environ|getenv|process\.env|import\.meta\.env|\bENV\b|\benv\(|\benv\.|\$\{|System\.getenv|get_env|Getenv|GetEnvironmentVariable|\bconfig\(|default|fallback|flag\.|@Value|cors|origin|allowed|csp/i;
 const template =
   /\.(?:blade\.php|html\.erb|ejs|hbs|heex|leex|twig)$|(?:^|\/)(?:views|templates|emails|snippets|seeds?|migrations)\/|example|sample/i;
+/** Proxies of a bundler's development server. */
+const devServer =
+  /(?:^|\/)(?:webpack|vite|vue|craco|rsbuild|setupProxy)[\w.-]*\.[cm]?[jt]s$|(?:^|\/)webpack\/|(?:^|\/)dev\.config\./;
 const dataFile =
   /(?:^|\/)(?:application|bootstrap)[\w-]*\.(?:ya?ml|properties)$|(?:^|\/)appsettings[\w.]*\.json$|(?:^|\/)(?:netlify\.toml|vercel\.json|now\.json|_redirects)$/;
 
@@ -46,7 +49,7 @@ export function deploySpecificUrls(repo: Repo, facts: Facts): DeploySpecificUrl[
   const names = projectNames(facts);
   const lines = new Set<string>();
   return [...sources, ...settings].flatMap((path) => {
-    if (template.test(path)) return [];
+    if (template.test(path) || devServer.test(path)) return [];
     const code = repo.code(path);
     return [...code.matchAll(url)].flatMap((match): DeploySpecificUrl[] => {
       const { host = '', port } = match.groups ?? {};

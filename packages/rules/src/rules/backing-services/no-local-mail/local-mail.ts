@@ -48,9 +48,13 @@ function sendmail({ code }: Facts): LocalMail[] {
 }
 
 function settings({ settings: fact }: Facts): LocalMail[] {
-  const hosts = ['EMAIL_HOST', 'MAIL_SERVER', 'spring.mail.host', 'mail.mailers.smtp.host'].flatMap((key) =>
-    fact.inForce(key),
-  );
+  const hosts = [
+    'EMAIL_HOST',
+    'MAILERS.default.OPTIONS.host',
+    'MAIL_SERVER',
+    'spring.mail.host',
+    'mail.mailers.smtp.host',
+  ].flatMap((key) => fact.inForce(key));
   const local = hosts.filter(({ value }) => value.kind === 'literal' && localHost.test(value.literal ?? ''));
   const chosen = [...fact.inForce('config.action_mailer.delivery_method'), ...fact.inForce('mail.default')].filter(
     ({ value }) => /^(?:sendmail|mail)$/.test(value.literal ?? ''),

@@ -20,7 +20,10 @@ export const envExampleComplete = defineRule({
     'Add the variable to the example file, without its value and with a comment that says where one comes from.',
   appliesTo({ repo, facts }) {
     if (examplesOf(facts).length === 0) return 'No example environment file.';
-    return requiredReads(repo, facts).length > 0 || 'No variable is required: each has a default or is guarded.';
+    return (
+      requiredReads(repo, facts).some((read) => exampleFor(facts, read) !== null) ||
+      'No variable is required: each has a default or is guarded.'
+    );
   },
 
   *check({ repo, facts }) {

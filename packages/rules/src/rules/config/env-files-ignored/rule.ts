@@ -32,8 +32,17 @@ function usesOf(repo: Repo, facts: Facts): Place[] {
     return index < 0 || !facts.environment.variables.length ? [] : [placeOf(path, index + 1)];
   });
   const isProse = ({ path }: Place): boolean => /\.(?:md|rst|txt)$/i.test(path);
-  const { dotenv } = facts.environment;
+  const dotenv = facts.environment.dotenv.filter((place) => namesDotEnv(repo, place));
   return [...dotenv.filter((place) => !isProse(place)), ...files, ...lines, ...dotenv.filter(isProse)];
+}
+
+/** An `env_file:` of another name is not meant. */
+function namesDotEnv(repo: Repo, { path, startLine }: Place): boolean {
+  if (!/\.ya?ml$/.test(path)) return true;
+  return repo
+    .lines(path)
+    .slice(startLine - 1, startLine + 4)
+    .some((line) => /(?:^|[\s"'/:-])\.env\b/.test(line));
 }
 
 /** Where such a file would stand: beside its example, beside what loads it, in the component, at the root. */

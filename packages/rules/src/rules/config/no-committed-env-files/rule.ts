@@ -1,4 +1,5 @@
 import { defineRule, fail } from '../../../engine/define-rule.ts';
+import { isGitIgnored } from '../../../facts/dependencies/git-ignored.ts';
 import { isSecretName } from '../../../facts/environment/secret-name.ts';
 import type { EnvironmentFile } from '../../../facts/environment-fact.ts';
 import { secretValue } from '../../../facts/secrets/secret-value.ts';
@@ -18,12 +19,15 @@ export const noCommittedEnvFiles = defineRule({
   appliesTo: ({ facts }) => facts.components.apps.length > 0 || 'No app.',
   silence: 'No file of environment values is tracked.',
 
-  *check({ facts }) {
+  *check({ repo, facts }) {
     for (const file of facts.environment.files) {
       if (file.example || !isJudged(file)) continue;
+      // A template's file that the generated repository ignores.
+      if (file.path.includes('{{') && isGitIgnored(repo, file.path)) continue;
       const entries = file.entries.filter((entry) => !entry.commented && !toolVariable.test(entry.name));
       const first = entries[0];
       if (!first || entries.every((entry) => /^["']?(?:encrypted:|ENC\[)/.test(entry.value))) continue;
+      if (entries.some((entry) => /^["']?<[^>]+>["']?$/.test(entry.value))) continue;
       const secret = entries.find((entry) => isSecret(entry.name, entry.value));
       if (!secret && isToolFile(file.path)) continue;
       const names = entries.slice(0, 3).map((entry) => entry.name);
@@ -41,9 +45,10 @@ export const noCommittedEnvFiles = defineRule({
 /** A development file by its folder or a word before `.env` is left out; `.env.local` and `.env.development` are real ones, of one machine. */
 function isJudged({ path, purpose }: EnvironmentFile): boolean {
   const name = baseName(path);
+  if (hasDevelopmentFolder(path)) return false;
   if (/\.(?:vault|keys\.pub|me\.pub|ci|test|testing|e2e)$/i.test(name)) return false;
   if (purpose === 'production') return true;
-  return purpose === 'development' && /^\.env\./.test(name) && !hasDevelopmentFolder(path);
+  return purpose === 'development' && /^\.env\./.test(name);
 }
 
 function hasDevelopmentFolder(path: string): boolean {

@@ -139,7 +139,7 @@ function connectionStrings(repo: Repo, facts: Facts): Credential[] {
     .search({
       literals: ['Password=', 'password=', 'Pwd=', 'pwd='],
       pattern:
-        /["'`](?=[^"'`\n]{0,300}\b(?:[Ss]erver|[Hh]ost|Data Source|dbname)=)[^"'`\n]{0,300}?\b(?:[Pp]assword|[Pp]wd)=(?<value>[^;"'`\s{}$%+]{1,100})/g,
+        /["'`](?=[^"'`\n]{0,300}\b(?:[Ss]erver|[Hh]ost|Data Source)=)[^"'`\n]{0,300}?\b(?:[Pp]assword|[Pp]wd)=(?<value>[^;"'`\s{}$%+]{1,100})/g,
       inStrings: true,
     })
     .filter(({ path, match }) => {

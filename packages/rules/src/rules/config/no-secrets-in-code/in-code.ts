@@ -6,7 +6,7 @@ import { type Credential, isScanned } from './tokens.ts';
 
 /** `name = "value"`, `name: 'value'`, `"name" => "value"`, `name := "value"`, `NAME = []byte("value")`. */
 const assignment =
-  /(?<name>[A-Za-z_$][\w$-]{0,60}?(?:[pP]assword|PASSWORD|[pP]asswd|PASSWD|[pP]assphrase|PASSPHRASE|[pP]wd|PWD|[sS]ecret|SECRET|[tT]oken|TOKEN|[kK]ey|KEY|[pP]ass|PASS))["'\]]{0,2}\s{0,8}(?::\s{0,2}(?:&?'?\w[\w.]{0,30}\s{0,2}){1,2}=|:=|=>|=(?![=>~])|:(?!:))\s{0,8}(?:\[\]byte\(|new\s\w+\(|b|u|r)?(?<quote>["'`])(?<value>(?:(?!\k<quote>)[^\n\\]){1,200})\k<quote>(?<after>[^\n]{0,3})/g;
+  /(?<![A-Za-z_$])(?<name>[A-Za-z_$][\w$-]{0,60}?(?:[pP]assword|PASSWORD|[pP]asswd|PASSWD|[pP]assphrase|PASSPHRASE|[pP]wd|PWD|[sS]ecret|SECRET|[tT]oken|TOKEN|[kK]ey|KEY|[pP]ass|PASS))["'\]]{0,2}\s{0,8}(?::\s{0,2}(?:&?'?\w[\w.]{0,30}\s{0,2}){1,2}=|:=|=>|=(?![=>~])|:(?!:))\s{0,8}(?:\[\]byte\(|new\s\w+\(|b|u|r)?(?<quote>["'`])(?<value>(?:(?!\k<quote>)[^\n\\]){1,200})\k<quote>(?<after>[^\n]{0,3})/g;
 /** Names whose value is a credential whatever it looks like. */
 const certain =
   /(?:^|_)(?:(?:JWT|SESSION|COOKIE|APP|CLIENT|SIGNING|ENCRYPTION|HMAC|AUTH|TOKEN|API|WEBHOOK|CSRF)_?SECRET(?:_?KEY)?|SECRET_?KEY(?:_?BASE)?|(?:JWT|SIGNING|ENCRYPTION|PRIVATE|HMAC)_?KEY|(?:DB|DATABASE|MYSQL|POSTGRES|PG|REDIS|MONGO|RABBITMQ|SMTP|MAIL|EMAIL|ADMIN|ROOT|MASTER|SUPERUSER)_?(?:PASSWORD|PASSWD|PWD|PASS))$/;
@@ -15,6 +15,8 @@ const notASecret =
   /^(?:INVALID|INCORRECT|WRONG|MISSING|EMPTY|NO|BAD|WEAK|EXPIRED|ERROR|ERR|FORGOT|RESET|CHANGE|CONFIRM|CURRENT|NEW|OLD|SET|GET|IS|HAS|SHOW|HIDE|PUBLIC|CACHE|STORAGE_KEY|LOCAL|NEXT_PUBLIC|VITE|REACT_APP)_|REGEX|PATTERN|CACHE|COLUMN|STORAGE_KEY|QUERY_KEY|(?:FOREIGN|PRIMARY|SORT|PARTITION|GROUP|OBJECT|HOT|ARROW|I18N|TRANSLATION)_KEY/;
 /** Made to be published (Stripe, Mapbox, PostHog, reCAPTCHA, Algolia search), or judged as a token already. */
 const published = /^(?:pk[._]|phc_|AIza|6L[\w-]{38}$|ca-pub-|G-|UA-|GTM-)/;
+/** Identifiers; only a token or key may be one. */
+const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 const textFile =
   /(?:^|\/)(?:locales?|i18n|translations?|messages|lang|validat\w*|errors?|constants\/(?:routes|events|messages))(?:\/|\.)/i;
 
@@ -53,7 +55,8 @@ export function credentialsInCode(repo: Repo, facts: Facts): Credential[] {
     )
       continue;
     const kind = secretValue(value);
-    if (kind === 'random' && !/\s/.test(value)) found.push({ place, what: `${name} as a literal`, confidence: 'high' });
+    if (kind === 'random' && !/\s/.test(value) && !(uuid.test(value) && /pass(?:word)?$/i.test(name)))
+      found.push({ place, what: `${name} as a literal`, confidence: 'high' });
     else if (certain.test(upper(name)) && (kind === 'placeholder' || kind === 'real') && isPlainWord(value))
       found.push({ place, what: `${name} as a literal`, confidence: 'medium' });
   }

@@ -42,7 +42,7 @@ function isSecretKey(key: string, name: string): boolean {
   if (/VALIDATORS|HASHERS|(?:^|\.)(?:passwords|guards|password_hashers|providers\.\w+\.driver)\./i.test(key))
     return false;
   if (
-    /(?:parameter|field|label|placeholder|message|length|policy|regex|pattern|driver|table|store|encoder|redirect|page|template|view|type|mode)$/i.test(
+    /(?:parameter|field|label|placeholder|message|length|policy|regex|pattern|driver|table|store|encoder|redirect|page|template|view|type|mode|column|attribute|input|name|header|id|key_path)$/i.test(
       name,
     )
   )

@@ -50,14 +50,14 @@ export function tokensIn(repo: Repo, facts: Facts): Credential[] {
     if (!isScanned(repo, facts, path)) continue;
     const text = repo.text(path);
     for (const [what, literal, pattern] of tokens) {
-      if (!text.includes(literal)) continue;
+      if (!repo.holds(path, literal)) continue;
       for (const match of text.matchAll(pattern)) {
         if (isExample(match[0]) || isCommented(repo, path, match.index) || isPublished(text, match.index, literal))
           continue;
         found.push({ place: repo.placeAt(path, match.index), what, confidence: 'high' });
       }
     }
-    if (text.includes('PRIVATE KEY'))
+    if (repo.holds(path, 'PRIVATE KEY'))
       for (const match of text.matchAll(privateKey))
         if (!isCommented(repo, path, match.index) && !/^(?:A{8}|\.\.\.|x{6})/.test(match.groups?.body ?? ''))
           found.push({ place: repo.placeAt(path, match.index), what: 'a private key', confidence: 'high' });

@@ -1,3 +1,4 @@
+import { isSecretName } from '../../../facts/environment/secret-name.ts';
 import type { Facts } from '../../../facts/facts.ts';
 import { secretValue } from '../../../facts/secrets/secret-value.ts';
 import type { DataNode } from '../../../repo/parsers/data-node.ts';
@@ -26,7 +27,7 @@ function valuesOf(path: string, document: DataNode): BakedSecret[] {
       const raw = value.text() ?? '';
       const text = block === 'data' ? decoded(raw) : raw;
       const kind = text === null ? 'none' : secretValue(text);
-      if (kind === 'none' || kind === 'marker') return [];
+      if (kind === 'none' || kind === 'marker' || (kind !== 'random' && !isSecretName(key))) return [];
       return [
         {
           place: { path, startLine: value.startLine, endLine: value.startLine },

@@ -39,7 +39,9 @@ function isDockerfileEntry(facts: Facts, entry: EnvironmentEntry): boolean {
 function isLocal(facts: Facts, process: Process, entry: EnvironmentEntry, value: string): boolean {
   if (process.deploy !== 'compose') return false;
   const beside = facts.processes.all.filter((other) => other.place.path === process.place.path && !other.own);
-  if (!process.own) return true;
+  // Beside containers that are built here, an image from elsewhere is a service of theirs.
+  const hasBuilt = facts.processes.all.some((other) => other.place.path === process.place.path && other.built !== null);
+  if (!process.own || (hasBuilt && process.built === null && process.image !== null)) return true;
   if (beside.length === 0) return false;
   return (
     serviceCredential.test(entry.name) ||

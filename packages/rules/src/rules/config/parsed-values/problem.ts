@@ -29,7 +29,7 @@ function pythonProblem(repo: Repo, facts: Facts, read: VariableRead): string | n
       booleanTarget.test(read.name) || truth.test(read.defaultLiteral ?? '') || isDocumentedSwitch(facts, read.name);
     return isSwitch ? `bool() makes every text true: ${read.name}=false turns it on.` : null;
   }
-  if (read.target === null || !isWhole(around, read) || isParsedLater(repo, read)) return null;
+  if (read.target === null || !isWhole(around, read) || isParsedLater(repo, facts, read)) return null;
   if (booleanTarget.test(read.target))
     return `${read.target} is the text of ${read.name}, and every text that is not empty is true.`;
   if (numberTarget.test(read.target) || (/^\d+(?:\.\d+)?$/.test(read.default ?? '') && !/PORT$/.test(read.target)))
@@ -44,7 +44,11 @@ function isWhole(around: string, { name, target }: VariableRead): boolean {
   ).test(around);
 }
 
-function isParsedLater(repo: Repo, { place, target }: VariableRead): boolean {
+function isParsedLater(repo: Repo, facts: Facts, { place, target }: VariableRead): boolean {
+  const inSettings = new RegExp(
+    String.raw`(?:int|float|bool|strtobool|parse\w*|Decimal)\(\s*(?:settings|config|conf|current_app\.config)[.[]["']?${target}\b`,
+  );
+  if (facts.code.containing([target ?? ''], ['python']).some((path) => inSettings.test(repo.code(path)))) return true;
   const code = repo.code(place.path);
   return new RegExp(
     String.raw`(?:int|float|bool|strtobool|str2bool|parse\w*|to_bool|Decimal|json\.loads)\(\s*${target}\b|\b${target}\b(?:\.(?:lower|strip|upper|casefold|isdigit|split)\(|\s*(?:==|!=|\bin\b)\s*)|\b${target}\s*=\s*(?:int|bool|float|\w*parse\w*)\(`,
