@@ -1,4 +1,4 @@
-export interface Wait {
+interface Wait {
   what: string;
   /** Lines of the text, 1-based. */
   from: number;
