@@ -1,5 +1,6 @@
 import { minimatch } from 'minimatch';
 import { type LexedCode, lexCode } from './lex-code.ts';
+import { filterOf, type LiteralFilter, mayHold, probeOf } from './literal-filter.ts';
 import { baseName, compareText, type Place, placeOf } from './place.ts';
 import { isFixture, type Purpose, purposeOf } from './purpose.ts';
 import type { RepositoryFile, RepositoryInput } from './repository-input.ts';
@@ -14,6 +15,10 @@ export interface Repo {
   /** The text; '' where the file is absent or no text. */
   text(path: string): string;
   lines(path: string): readonly string[];
+  /** Does the text hold this literal? Far cheaper than a look at the text where many literals are asked of many files. */
+  holds(path: string, literal: string): boolean;
+  /** The filter behind `holds`. */
+  filter(path: string): LiteralFilter;
   /** The text with comments blanked out (same length, same lines); program source only, other files come back as they are. */
   code(path: string): string;
   /** Offsets of the string literals of program source, in order. */
@@ -42,6 +47,8 @@ export function createRepo(input: RepositoryInput): Repo {
   const lines = memo((path: string) => text(path).split(/\r?\n/));
   const starts = memo((path: string) => lineStarts(text(path)));
   const lexed = memo((path: string) => lexCode(extensionOf(path), text(path)));
+  const filters = memo((path: string) => filterOf(text(path)));
+  const probes = memo(probeOf);
   const purposes = memo((path: string) => purposeOf(path, files.get(path)?.text ?? ''));
   const globs = new Map<string, string[]>();
   const parses = new Map<unknown, Map<string, { value: unknown }>>();
@@ -83,6 +90,11 @@ export function createRepo(input: RepositoryInput): Repo {
     file: (path) => files.get(path) ?? null,
     text,
     lines,
+    holds(path, literal) {
+      const probe = probes(literal);
+      return (!probe || mayHold(filters(path), probe)) && text(path).includes(literal);
+    },
+    filter: filters,
     code: (path) => lexed(path).code,
     strings: (path) => lexed(path).strings,
     glob: (...patterns) => unionOf(patterns.map(globOne)),

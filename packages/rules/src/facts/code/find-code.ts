@@ -1,10 +1,10 @@
+import { type LiteralFilter, mayHold, probeOf } from '../../repo/literal-filter.ts';
 import { compareText } from '../../repo/place.ts';
 import { extensionOf, type Repo } from '../../repo/repo.ts';
 import type { Call, CallQuery, CodeFact, CodeMatch, CodeQuery } from '../code-fact.ts';
 import type { Language } from '../stacks-fact.ts';
 import { importsOf } from './imports-of.ts';
 import { languageOfExtension, sourceExtensions } from './languages.ts';
-import { filterOf, type LiteralFilter, mayHold, probeOf } from './literal-filter.ts';
 import { readCall } from './read-call.ts';
 
 /** Longer files are data or bundles that nobody wrote. */
@@ -57,7 +57,7 @@ export function findCode(repo: Repo): CodeFact {
     const found: string[] = [];
     for (const member of members) {
       if (probe) {
-        member.filter ??= filterOf(member.text);
+        member.filter ??= repo.filter(member.path);
         if (!mayHold(member.filter, probe)) continue;
       }
       if (member.text.includes(literal)) found.push(member.path);
