@@ -1,6 +1,6 @@
-const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
-const day = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric' });
-const minute = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
+const relative = new Intl.RelativeTimeFormat('en-GB', { numeric: 'auto' });
+const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+const minute = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 const count = new Intl.NumberFormat('en');
 
 const spans: readonly [Intl.RelativeTimeFormatUnit, number][] = [
@@ -64,6 +64,11 @@ export function formatChange(change: number): string {
 /** The first seven digits of a commit. */
 export function shortSha(sha: string): string {
   return sha.slice(0, 7);
+}
+
+/** False for the empty repository, whose audit has no commit to be of. */
+export function isCommit(sha: string): boolean {
+  return !/^0*$/.test(sha);
 }
 
 /** The name of a branch or tag without its path. */

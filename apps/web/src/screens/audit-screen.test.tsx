@@ -20,6 +20,20 @@ describe('the audit page', () => {
     expect(words.lastIndexOf('Fails')).toBeLessThan(words.indexOf('Passes'));
   });
 
+  it('shows what fails, and folds what asks nothing of the reader into one line', async () => {
+    renderApp(pathOf('legacy-billing'));
+
+    const panel = await screen.findByRole('region', { name: 'III. Config' });
+    const shown = () => [...panel.querySelectorAll('[data-verdict]')].map((verdict) => verdict.textContent);
+    expect(new Set(shown())).toEqual(new Set(['Fails']));
+
+    const fold = panel.querySelector('details:last-of-type');
+    expect(fold?.textContent).toMatch(/\d+ pass/);
+    fold?.setAttribute('open', '');
+    fold?.dispatchEvent(new Event('toggle'));
+    await waitFor(() => expect(shown()).toHaveLength(11));
+  });
+
   it('opens the rule that the address names, with the fix and the lines on GitHub', async () => {
     renderApp(pathOf('legacy-billing', '?rule=config%2Fno-secret-defaults'));
 

@@ -20,7 +20,7 @@ import { RerunButton } from '../features/audits/rerun-button.tsx';
 import { RuleGroups } from '../features/audits/rule-groups.tsx';
 import { VerdictFilter } from '../features/audits/verdict-filter.tsx';
 import { visibleRules } from '../features/audits/visible-rules.ts';
-import { firstLine, shortRef, shortSha } from '../lib/format.ts';
+import { firstLine, isCommit, shortRef, shortSha } from '../lib/format.ts';
 import { isActive } from '../lib/is-active.ts';
 import { AuditState } from '../ui/audit-state.tsx';
 import { Failure } from '../ui/failure.tsx';
@@ -49,7 +49,7 @@ export function AuditScreen() {
   const { owner, name } = audit.repository;
   return (
     <Page
-      title={`${firstLine(audit.message) || 'Audit'} · ${owner}/${name}@${shortSha(audit.commitSha)}`}
+      title={`${firstLine(audit.message) || 'Audit'} · ${owner}/${name}${isCommit(audit.commitSha) ? `@${shortSha(audit.commitSha)}` : ''}`}
       crumbs={[
         { label: 'Organisations', to: '/' },
         { label: owner, to: `/orgs/${owner}` },
@@ -57,7 +57,8 @@ export function AuditScreen() {
       ]}
       heading={
         <>
-          {firstLine(audit.message) || 'Audit'} <span className={styles.sha}>{shortSha(audit.commitSha)}</span>
+          {firstLine(audit.message) || 'Audit'}{' '}
+          {isCommit(audit.commitSha) && <span className={styles.sha}>{shortSha(audit.commitSha)}</span>}
         </>
       }
       meta={<Meta audit={audit} />}
@@ -157,9 +158,11 @@ function Meta({ audit }: { audit: AuditDetail }) {
           <GitPullRequestIcon size={12} /> <a href={`${htmlUrl}/pull/${audit.pullNumber}`}>#{audit.pullNumber}</a>
         </span>
       )}
-      <span>
-        <GitCommitIcon size={12} /> <a href={audit.commitUrl}>{shortSha(audit.commitSha)} on GitHub</a>
-      </span>
+      {isCommit(audit.commitSha) && (
+        <span>
+          <GitCommitIcon size={12} /> <a href={audit.commitUrl}>{shortSha(audit.commitSha)} on GitHub</a>
+        </span>
+      )}
       {audit.authorLogin && <span>{audit.authorLogin}</span>}
       <TimeAgo iso={audit.committedAt} />
     </>

@@ -7,6 +7,7 @@ import { ProgressNotice } from '../features/audits/progress-notice.tsx';
 import { AuditList } from '../features/repositories/audit-list.tsx';
 import { repositoryQuery } from '../features/repositories/get-repository.ts';
 import { ImprovementList } from '../features/repositories/improvement-list.tsx';
+import { LastAttempt } from '../features/repositories/last-attempt.tsx';
 import { TrendPanel } from '../features/repositories/trend-panel.tsx';
 import { firstLine, formatShare, shortSha } from '../lib/format.ts';
 import { AuditState } from '../ui/audit-state.tsx';
@@ -80,6 +81,7 @@ function Overview({ repository }: { repository: RepositoryOverview }) {
           }
         />
       )}
+      {!active && <LastAttempt owner={owner} name={name} hasOlder={latest !== null} />}
       <TrendPanel
         owner={owner}
         name={name}
@@ -121,7 +123,7 @@ function Facts({ repository }: { repository: RepositoryOverview }) {
           {latest.state !== 'succeeded' && <AuditState state={latest.state} />}
         </>
       ) : (
-        <span>No audit of {repository.defaultBranch} has ended yet</span>
+        <span>No audit of {repository.defaultBranch} has a result yet</span>
       )}
     </>
   );

@@ -5,6 +5,7 @@ import { ruleQuery } from '../features/rules/get-rule.ts';
 import { Markdown } from '../features/rules/markdown.tsx';
 import { factorName } from '../lib/factors.ts';
 import { formatCount } from '../lib/format.ts';
+import { CodeText } from '../ui/code-text.tsx';
 import { Failure } from '../ui/failure.tsx';
 import { Page } from '../ui/page.tsx';
 import { Panel } from '../ui/panel.tsx';
@@ -61,6 +62,12 @@ function missingDocs(rule: RuleDetail): string {
     : 'The catalogue names this rule, and no code answers it yet: its verdict is unknown and moves no score.';
 }
 
+/** The catalogue's clauses ("a debug switch is on") as sentences of their own. */
+function sentence(clause: string): string {
+  const end = /[.!?…]$/.test(clause) ? '' : '.';
+  return `${clause.charAt(0).toUpperCase()}${clause.slice(1)}${end}`;
+}
+
 function VerdictSentences({ rule }: { rule: RuleDetail }) {
   return (
     <Panel title="Verdicts">
@@ -68,15 +75,21 @@ function VerdictSentences({ rule }: { rule: RuleDetail }) {
         <dt>
           <Verdict verdict="fail" />
         </dt>
-        <dd>{rule.failsWhen}</dd>
+        <dd>
+          <CodeText text={sentence(rule.failsWhen)} />
+        </dd>
         <dt>
           <Verdict verdict="pass" />
         </dt>
-        <dd>{rule.passesWhen}</dd>
+        <dd>
+          <CodeText text={sentence(rule.passesWhen)} />
+        </dd>
         <dt>
           <Verdict verdict="not-applicable" />
         </dt>
-        <dd>{rule.notApplicableWhen}</dd>
+        <dd>
+          <CodeText text={sentence(rule.notApplicableWhen)} />
+        </dd>
       </dl>
     </Panel>
   );
@@ -93,7 +106,9 @@ function Failing({ failing, ruleId }: { failing: RuleDetail['failing']; ruleId: 
               <Link className={rows.title} to="/audits/$id" params={{ id: place.auditId }} search={{ rule: ruleId }}>
                 {place.owner}/{place.name}
               </Link>
-              <span className={rows.sub}>{place.message}</span>
+              <p className={styles.message}>
+                <CodeText text={place.message} />
+              </p>
             </div>
             <span className={rows.sub}>{formatCount(place.findings, 'finding')}</span>
           </li>

@@ -37,14 +37,22 @@ export function trendGeometry(points: readonly TrendChartPoint[], { widthPx, hei
     .defined((point) => point.score !== null)
     .curve(curveStepAfter);
   const ticks = x.ticks(Math.max(2, Math.floor(widthPx / 90)));
-  const format = x.tickFormat(ticks.length);
   return {
     x: (time: number) => x(time),
     y: (score: number) => y(score),
     linePath: stair([...drawn]) ?? '',
     areaPath: ground([...drawn]) ?? '',
-    ticks: ticks.map((tick) => ({ time: tick.getTime(), x: x(tick), label: format(tick) })),
+    ticks: ticks.map((tick) => ({ time: tick.getTime(), x: x(tick), label: tickLabel(tick) })),
   };
+}
+
+const monthName = new Intl.DateTimeFormat('en-GB', { month: 'long' });
+const dayAndMonth = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
+
+/** "2027" for its first day, "September" for a month's, else "7 Sept". */
+function tickLabel(tick: Date): string {
+  if (tick.getDate() !== 1) return dayAndMonth.format(tick);
+  return tick.getMonth() === 0 ? String(tick.getFullYear()) : monthName.format(tick);
 }
 
 /** Index of the point nearest to a place on the time axis, −1 where there are none. */

@@ -1,5 +1,6 @@
 import { Label } from '@primer/react';
 import type { Evidence, Finding } from '@twelvefold/contracts';
+import { CodeText } from '../../ui/code-text.tsx';
 import { CodeSnippet } from './code-snippet.tsx';
 import styles from './evidence-item.module.css';
 
@@ -17,8 +18,12 @@ export function EvidenceItem({ evidence }: EvidenceItemProps) {
         </a>
         {'fingerprint' in evidence && <FindingLabels finding={evidence} />}
       </div>
-      {evidence.message && <p className={styles.message}>{evidence.message}</p>}
-      {evidence.snippet && (
+      {evidence.message && (
+        <p className={styles.message}>
+          <CodeText text={evidence.message} />
+        </p>
+      )}
+      {isTelling(evidence.snippet) && (
         <div className={styles.code}>
           <CodeSnippet code={evidence.snippet} path={evidence.path} startLine={evidence.startLine} />
         </div>
@@ -37,6 +42,11 @@ function FindingLabels({ finding }: { finding: Finding }) {
       <Label>{finding.confidence} confidence</Label>
     </span>
   );
+}
+
+/** A line of brackets only proves nothing: the place above it says where to look. */
+function isTelling(snippet: string): boolean {
+  return /[\p{L}\p{N}]/u.test(snippet);
 }
 
 function placeOf({ path, startLine, endLine }: Evidence): string {

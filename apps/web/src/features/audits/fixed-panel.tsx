@@ -1,4 +1,5 @@
 import type { AuditDetail } from '@twelvefold/contracts';
+import { CodeText } from '../../ui/code-text.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import styles from './audit-aside.module.css';
 
@@ -10,7 +11,7 @@ export function FixedPanel({ fixed }: { fixed: AuditDetail['fixed'] }) {
       <ul className={styles.list}>
         {fixed.map((finding) => (
           <li key={`${finding.ruleId}:${finding.path}:${finding.message}`}>
-            {finding.message}
+            <CodeText text={finding.message} />
             <span className={styles.path}>{finding.path}</span>
             <span className={styles.muted}>{finding.ruleId}</span>
           </li>

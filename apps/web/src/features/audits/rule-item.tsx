@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { RuleResult } from '@twelvefold/contracts';
 import { useEffect, useRef } from 'react';
 import { formatCount } from '../../lib/format.ts';
+import { CodeText } from '../../ui/code-text.tsx';
 import { Severity, Verdict, verdictWord } from '../../ui/verdict.tsx';
 import { EvidenceItem } from './evidence-item.tsx';
 import styles from './rule-item.module.css';
@@ -42,7 +43,11 @@ export function RuleItem({ result, isOpen, onToggle }: RuleItemProps) {
         <Verdict verdict={result.verdict} />
         <span className={styles.what}>
           <span className={styles.title}>{result.title}</span>
-          {needsAttention && <span className={styles.message}>{result.message}</span>}
+          {needsAttention && (
+            <span className={styles.message}>
+              <Message result={result} />
+            </span>
+          )}
         </span>
         <span className={styles.labels}>
           {isChanged && result.previousVerdict && (
@@ -57,15 +62,26 @@ export function RuleItem({ result, isOpen, onToggle }: RuleItemProps) {
   );
 }
 
+function Message({ result }: { result: RuleResult }) {
+  if (result.message === 'not implemented') return 'Twelvefold does not answer this rule yet. It moves no score.';
+  return <CodeText text={result.message} />;
+}
+
 function RuleBody({ result }: { result: RuleResult }) {
   const [factor = '', rule = ''] = result.id.split('/');
   return (
     <div className={styles.body}>
-      {(result.verdict === 'pass' || result.verdict === 'not-applicable') && <p>{result.message}</p>}
+      {(result.verdict === 'pass' || result.verdict === 'not-applicable') && (
+        <p>
+          <CodeText text={result.message} />
+        </p>
+      )}
       {result.remediation && (
         <div className={styles.fix}>
           <h4 className={styles.subhead}>How to fix it</h4>
-          <p>{result.remediation}</p>
+          <p>
+            <CodeText text={result.remediation} />
+          </p>
         </div>
       )}
       {result.findings.length > 0 && (

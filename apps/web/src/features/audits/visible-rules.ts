@@ -4,6 +4,8 @@ import type { AuditSearch } from './audit-search.ts';
 export interface RuleGroup {
   factor: FactorResult;
   rules: RuleResult[];
+  /** In order, not applicable or not answered: one line until someone wants to see them. Empty where the address asks for a verdict or a factor. */
+  folded: RuleResult[];
 }
 
 const verdictOrder: readonly Verdict[] = ['fail', 'error', 'unknown', 'pass', 'not-applicable'];
@@ -16,11 +18,18 @@ export function visibleRules(
   search: AuditSearch,
 ): RuleGroup[] {
   return factors
-    .map((factor) => ({
-      factor,
-      rules: rules.filter((rule) => rule.factor === factor.id && isAskedFor(rule, search)).sort(byWeight),
-    }))
-    .filter((group) => group.rules.length > 0)
+    .map((factor) => {
+      const asked = rules.filter((rule) => rule.factor === factor.id && isAskedFor(rule, search)).sort(byWeight);
+      if (search.verdict !== undefined || search.factor !== undefined || search.change !== undefined) {
+        return { factor, rules: asked, folded: [] };
+      }
+      return {
+        factor,
+        rules: asked.filter((rule) => needsAction(rule)),
+        folded: asked.filter((rule) => !needsAction(rule)),
+      };
+    })
+    .filter((group) => group.rules.length + group.folded.length > 0)
     .sort((a, b) => Number(hasFailing(b)) - Number(hasFailing(a)));
 }
 
@@ -34,6 +43,10 @@ export function countVerdicts(rules: readonly RuleResult[], factor: FactorId | u
 /** Rules with a finding that the compared audit does not have, within the chosen factor. */
 export function countNew(rules: readonly RuleResult[], factor: FactorId | undefined): number {
   return rules.filter((rule) => isAskedFor(rule, { change: 'new', ...(factor ? { factor } : {}) })).length;
+}
+
+function needsAction(rule: RuleResult): boolean {
+  return rule.verdict === 'fail' || rule.verdict === 'error';
 }
 
 function isAskedFor(rule: RuleResult, search: AuditSearch): boolean {

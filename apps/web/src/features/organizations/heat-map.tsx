@@ -69,7 +69,7 @@ export function HeatMap({ overview, rows, search, onSort }: HeatMapProps) {
               </SortHead>
             ))}
             <SortHead column="audited" search={search} onSort={onSort}>
-              Last audit
+              Last push
             </SortHead>
           </tr>
         </thead>

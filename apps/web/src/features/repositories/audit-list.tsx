@@ -2,7 +2,7 @@ import { Button } from '@primer/react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { AuditSummary } from '@twelvefold/contracts';
-import { firstLine, formatDuration, shortRef, shortSha } from '../../lib/format.ts';
+import { firstLine, formatDuration, isCommit, shortRef, shortSha } from '../../lib/format.ts';
 import { isActive } from '../../lib/is-active.ts';
 import { AuditState } from '../../ui/audit-state.tsx';
 import { Failure } from '../../ui/failure.tsx';
@@ -55,10 +55,10 @@ function AuditRow({ audit }: { audit: AuditSummary }) {
           search={{}}
           title={firstLine(audit.message)}
         >
-          {firstLine(audit.message) || shortSha(audit.commitSha)}
+          {firstLine(audit.message) || (isCommit(audit.commitSha) ? shortSha(audit.commitSha) : 'No commit yet')}
         </Link>
         <span className={styles.sub}>
-          <span>{shortSha(audit.commitSha)}</span>
+          {isCommit(audit.commitSha) && <span>{shortSha(audit.commitSha)}</span>}
           <span>{where}</span>
           {audit.authorLogin && <span>{audit.authorLogin}</span>}
           <TimeAgo iso={audit.committedAt} />

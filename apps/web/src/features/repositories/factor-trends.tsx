@@ -55,15 +55,19 @@ export function FactorTrends({ trend, now }: FactorTrendsProps) {
                 </h3>
                 <Values now={scores[active ?? points.length - 1] ?? null} first={firstScore(scores)} />
               </div>
-              <TrendChart
-                {...shared}
-                heightPx={84}
-                points={points.map((point, index) => ({
-                  time: Date.parse(point.committedAt),
-                  score: scores[index] ?? null,
-                }))}
-                describe={(index) => describe(factor.title, points, index, scores[index] ?? null)}
-              />
+              {scores.every((score) => score === null) ? (
+                <p className={styles.none}>No score in this time: no rule of it applies, or none could be answered.</p>
+              ) : (
+                <TrendChart
+                  {...shared}
+                  heightPx={84}
+                  points={points.map((point, index) => ({
+                    time: Date.parse(point.committedAt),
+                    score: scores[index] ?? null,
+                  }))}
+                  describe={(index) => describe(factor.title, points, index, scores[index] ?? null)}
+                />
+              )}
             </li>
           );
         })}

@@ -44,8 +44,8 @@ export function TrendPanel({ owner, name, days, view, onView }: TrendPanelProps)
       )}
       {trend.data?.points.length === 0 && (
         <p>
-          No audit of the default branch has ended in the last {days} days. The trend begins with the first one that
-          does.
+          No audit of the default branch has a result in the last {days} days. The trend begins with the first one that
+          has.
         </p>
       )}
       {trend.data && trend.data.points.length > 0 && view === 'charts' && (
