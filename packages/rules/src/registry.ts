@@ -46,6 +46,7 @@ import { noSecretsInCode } from './rules/config/no-secrets-in-code/rule.ts';
 import { noSecretsInImages } from './rules/config/no-secrets-in-images/rule.ts';
 import { parsedValues } from './rules/config/parsed-values/rule.ts';
 import { boundedVersions } from './rules/dependencies/bounded-versions/rule.ts';
+import { declaredSystemTools } from './rules/dependencies/declared-system-tools/rule.ts';
 import { devSeparated } from './rules/dependencies/dev-separated/rule.ts';
 import { frozenInstall } from './rules/dependencies/frozen-install/rule.ts';
 import { lockfile } from './rules/dependencies/lockfile/rule.ts';
@@ -137,6 +138,7 @@ export const registry: readonly Rule[] = [
   noSecretsInImages,
   parsedValues,
   boundedVersions,
+  declaredSystemTools,
   devSeparated,
   frozenInstall,
   lockfile,
