@@ -89,6 +89,20 @@ describe('renderCheckRun', () => {
     expect(renderCheckRun(publishable).conclusion).toBe(conclusion);
   });
 
+  it('says why advice does not fail, and no such thing where the check fails', () => {
+    const advice = renderCheckRun(samplePublishable({ findings: [sampleFinding()] }));
+    const failure = renderCheckRun(samplePublishable({ findings: [sampleFinding({ severity: 'critical' })] }));
+
+    expect(advice.summary).toContain('blocks nothing');
+    expect(failure.summary).not.toContain('blocks nothing');
+  });
+
+  it('shows no code block for a line that holds brackets only', () => {
+    const output = renderCheckRun(samplePublishable({ findings: [sampleFinding({ snippet: '{' })] }));
+
+    expect(output.summary).not.toContain('```');
+  });
+
   it('gives the reason of an audit that failed, and no score', () => {
     const output = renderCheckRun(
       samplePublishable({ state: 'failed', reason: 'The repository is empty.', score: null }),

@@ -42,6 +42,10 @@ function renderSummary(publishable: Publishable, changes: Changes | null): strin
     blocks.push(`**No score:** ${markdownText(publishable.scoreReason)}`);
   const gating = changes?.added.filter(gates).length ?? 0;
   if (gating > 0) blocks.push(`**This check fails because of ${count(gating, 'new critical finding')}.**`);
+  else if (changes !== null && changes.added.length > 0)
+    blocks.push(
+      'What is new is advice and blocks nothing: only a new critical finding of medium or high confidence fails this check.',
+    );
   if (notCompared !== '') blocks.push(`Not compared: ${markdownText(notCompared)}`);
   if (comparison !== null && !comparison.sameRules) {
     blocks.push(
@@ -50,7 +54,7 @@ function renderSummary(publishable: Publishable, changes: Changes | null): strin
   }
   blocks.push(renderFactorTable(publishable));
   if (coverage !== null && coverage < 1)
-    blocks.push(`${Math.round(coverage * 100)} % of the applicable rules could be answered.`);
+    blocks.push(`${Math.floor(coverage * 100)}% of the applicable rules could be answered; the others move no score.`);
   if (improvements.length > 0) blocks.push(renderImprovements(improvements));
   if (changes !== null && changes.added.length > 0) {
     blocks.push(
@@ -59,7 +63,7 @@ function renderSummary(publishable: Publishable, changes: Changes | null): strin
     );
   }
   if (changes !== null && changes.fixed.length > 0) {
-    blocks.push(`## ${changes.fixed.length} fixed`, ...changes.fixed.map(renderFindingLine));
+    blocks.push(`## ${capital(count(changes.fixed.length, 'finding'))} fixed`, ...changes.fixed.map(renderFindingLine));
   }
   const rest = (left: number) =>
     `_${count(left, 'more part')} did not fit: [the whole audit is on the dashboard](${detailsUrl})._`;
@@ -72,7 +76,9 @@ function renderText(publishable: Publishable, changes: Changes | null, open: Pub
   const listed = changes === null ? open : [...changes.there].sort(bySeverity);
   if (listed.length === 0) return '';
   const title =
-    changes === null ? `## ${capital(count(listed.length, 'finding'))}` : `## ${listed.length} already there`;
+    changes === null
+      ? `## ${capital(count(listed.length, 'finding'))}`
+      : `## ${capital(count(listed.length, 'finding'))} already there`;
   const rest = (left: number) => `_${left} more: [the whole audit is on the dashboard](${publishable.detailsUrl})._`;
   const shown = changes === null ? listed.map(renderFinding) : listed.map(renderFindingLine);
   return fitBlocks([title, ...shown], rest);
