@@ -10,6 +10,8 @@ const CHORE =
 const BUILDING = /build|copy|download|generate|lint|test|^(?:pre|post)/i;
 const TASK =
   /(?:^|[:_-])(?:db|database|migrate|migrations?|seed|seeds|seeder|admin|superuser|user|users|password|reset|backup|restore|dump|load|fixtures?|reindex|console|shell|repl|script|task|job|cron|purge|prune|cleanup|backfill)(?:$|[:_.-])/i;
+const TASK_FLAG =
+  /^(?:migrate|(?:create|add|delete|reset|flush|purge|prune|import|export|backup|restore|run|cleanup|rotate)-[\w-]+)$/;
 /** Command lines of frameworks and migration tools. */
 const FRAMEWORK_PROGRAMS =
   /^(?:manage\.py|django-admin|rails|rake|artisan|console|mix|flask|alembic|aerich|prisma|knex|sequelize|sequelize-cli|typeorm|drizzle-kit|node-pg-migrate|diesel|sqlx|goose|flyway|liquibase|atlas|dbmate)$/;
@@ -25,6 +27,7 @@ export function adminCommands(sources: AdminSources): AdminCommand[] {
   frameworks(sources, add);
   commandFiles(sources, add);
   commandCode(sources, add);
+  commandFlags(sources, add);
   for (const { kind, name, place } of namedScripts(sources)) add(kind, name, place);
   return found;
 }
@@ -39,6 +42,8 @@ function frameworks({ repo, stacks }: AdminSources, add: Add): void {
   // `bin/rails` may be left out of the tree; Rails still brings its commands.
   if (stacks.has('rails') && repo.glob('**/bin/rails').length === 0)
     for (const path of repo.named('Rakefile')) add('framework', 'rake', placeOf(path));
+  const flask = stacks.find('flask-migrate');
+  if (flask) add('framework', 'flask db', flask.place);
   if (stacks.has('phoenix', 'ecto')) for (const path of repo.named('mix.exs')) add('framework', 'mix', placeOf(path));
 }
 
@@ -90,6 +95,19 @@ function commandCode({ repo, code }: AdminSources, add: Add): void {
       !/^(?:version|help|completion|serve|server|start|run|daemon|web|api|worker)$/.test(name)
     )
       add('script', name, place);
+  }
+}
+
+/** Flags by which a server's binary runs a task instead: `-migrate`, `-create-admin`. */
+function commandFlags({ code }: AdminSources, add: Add): void {
+  const flags = code.search({
+    languages: ['go'],
+    literals: ['flag.Bool', 'flag.String'],
+    pattern: /\bflag\.(?:Bool|String)(?:Var)?\(\s*(?:&\w+,\s*)?"(?<name>[\w-]+)"/g,
+  });
+  for (const { match, place } of flags) {
+    const name = match.groups?.name ?? '';
+    if (TASK_FLAG.test(name)) add('script', name, place);
   }
 }
 

@@ -64,6 +64,16 @@ describe('commands', () => {
       }),
     ).toEqual(['script prestart.sh']);
   });
+
+  it("takes flags of a Go server's binary that run a task, not its options", () => {
+    expect(
+      commands({
+        'go.mod': 'module example.com/shop\n',
+        'main.go':
+          'package main\n\nfunc main() {\n\tflag.BoolVar(&create, "create-admin", false, "")\n\tflag.String("port", "8080", "")\n\thttp.ListenAndServe(":8080", nil)\n}\n',
+      }),
+    ).toEqual(['script create-admin']);
+  });
 });
 
 describe('scheduled', () => {

@@ -47,7 +47,9 @@ function readPattern(sources: LogSources, records: LogRecords, entry: LogPattern
 }
 
 function isServerFile({ repo }: LogSources, path: string, entry: LogPattern): boolean {
-  if (isToolPath(path) || (entry.language === 'javascript' && isClientPath(path))) return false;
+  // A Go server is started from its command line's package.
+  const shown = entry.language === 'go' ? path.replace(/(^|\/)(?:cli|commands)(?=\/)/g, '$1main') : path;
+  if (isToolPath(shown) || (entry.language === 'javascript' && isClientPath(path))) return false;
   return !entry.within || entry.within.test(repo.text(path));
 }
 

@@ -181,7 +181,7 @@ function isDebugging(lines: readonly string[], line: number): boolean {
     const text = lines[at] ?? '';
     if (text.trim() === '' || indentOf(text) >= indent) continue;
     indent = indentOf(text);
-    if (/^\s*(?:el)?if\b.*debug/i.test(text)) return true;
+    if (/^\s*(?:el)?if\b(?!.*\bnot\s+[\w.]*debug).*debug/i.test(text)) return true;
   }
   return false;
 }

@@ -56,6 +56,12 @@ const layouts: readonly Layout[] = [
   { tool: 'golang-migrate', path: /(?:^|\/)\d+_[\w-]+\.up\.sql$/, with: ['golang-migrate'] },
   { tool: 'sqlx', path: new RegExp(SQL), with: ['sqlx'] },
   { tool: 'sql-files', path: new RegExp(SQL) },
+  // One file of the program holds them all, as in many Go apps.
+  {
+    tool: 'program',
+    path: /(?:^|\/)migrations?\.(?:go|rs|[cm]?[jt]s|py|cs|java|kt)$/,
+    text: /\b(?:CREATE|ALTER)\s+TABLE\b/i,
+  },
 ];
 const MAY_BE_MIGRATION =
   /(?:^|\/)\d+[_-][^/]*\.sql$|migrat|versions\/|change(?:log|set)|liquibase|drizzle|__|\d{4,}_|\.up\.sql$/i;
