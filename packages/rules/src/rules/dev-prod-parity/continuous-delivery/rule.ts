@@ -41,7 +41,7 @@ function deliveries({ facts }: RuleContext): Way[] {
       const { activities } = job;
       if (isElsewhere(step)) return true;
       if (activities.has('deploy') || activities.has('publish-image') || activities.has('publish-package')) return true;
-      return (activities.has('release') && activities.has('build')) || isReleaser(step);
+      return (activities.has('release') && (activities.has('build') || packs(job))) || isReleaser(step);
     })
     .map(({ job, step }) => ({ place: step.place, message: `The ${job.id} job delivers.` }));
 }
@@ -59,6 +59,11 @@ function isBeside(pipeline: Pipeline, job: PipelineJob, step: PipelineStep): boo
 /** A workflow of another repository that builds, pushes or deploys by its name: what it does with the result can not be read here. */
 function isElsewhere({ action }: PipelineStep): boolean {
   return /^(?!\.\/).*\/\.github\/workflows\//.test(action ?? '');
+}
+
+/** Archives made for the release. */
+function packs({ steps }: PipelineJob): boolean {
+  return steps.some(({ commands }) => commands.some(({ program }) => program === 'zip' || program === 'tar'));
 }
 
 /** A release by a tool that builds what it uploads. */
@@ -95,7 +100,9 @@ function gitOps({ repo }: RuleContext): Way[] {
 function whatThereIs({ facts }: RuleContext): { place: Place; what: string } {
   const tested = facts.pipelines.doing('test', 'build', 'build-image')[0] ?? facts.pipelines.jobs[0];
   if (tested) return { place: tested.job.place, what: 'CI stops after tests and builds' };
-  const deploy = facts.processes.deployFiles.find((file) => file.stage === 'production');
+  const files = facts.processes.deployFiles.filter((file) => file.stage === 'production');
+  // A platform's own file is where automatic deploys would be said.
+  const deploy = files.find((file) => /^(?:app-json|heroku-yml|fly|app-yaml)$/.test(file.kind)) ?? files[0];
   if (deploy) return { place: deploy.place, what: `${deploy.path} is there` };
   return { place: facts.components.apps[0]?.place ?? placeOf(''), what: 'There is no CI' };
 }

@@ -12,6 +12,7 @@ export interface OtherDatabase {
 }
 
 const RELATIONAL = /^(?:postgresql|mysql|mariadb|sqlserver|oracle|cockroachdb|sqlite|h2|hsqldb|derby|in-memory)$/;
+const CI = 'Tests in CI';
 const VARIABLE =
   /^(?:\w+_)?(?:DATABASE_UR[LI]|DB_UR[LI]|DB_CONNECTION|DB_ENGINE|DB_DRIVER|DB_TYPE|DATABASE_ENGINE|DATABASE_TYPE|DATABASE_DRIVER)$/;
 /** A database that tests make for the app's own schema. */
@@ -38,7 +39,15 @@ export function otherDatabases(context: RuleContext, production: readonly string
   ]
     .filter(({ product }) => RELATIONAL.test(product))
     .map((item) => ({ ...item, agrees: agrees(item.product) }));
-  return [...found, ...services(facts, agrees)].sort((a, b) => comparePlaces(a.place, b.place));
+  // Tests against several databases agree if one of them is production's.
+  const isTested = found.some((item) => item.where === CI && item.agrees) || isTestedOn(facts, agrees);
+  return [...found.filter((item) => item.where !== CI || item.agrees || !isTested), ...services(facts, agrees)].sort(
+    (a, b) => comparePlaces(a.place, b.place),
+  );
+}
+
+function isTestedOn({ services }: Facts, agrees: (product: string) => boolean): boolean {
+  return services.provided.some(({ kind, where, product }) => kind === 'database' && where === 'ci' && agrees(product));
 }
 
 type Found = Omit<OtherDatabase, 'agrees'>;
@@ -81,9 +90,9 @@ function inVariables(facts: Facts): Found[] {
   };
   for (const { job } of facts.pipelines.jobs) {
     if (!job.activities.has('test')) continue;
-    for (const [name, value] of Object.entries(job.environment)) add('Tests in CI', name, value, job.place);
+    for (const [name, value] of Object.entries(job.environment)) add(CI, name, value, job.place);
     for (const step of job.steps)
-      for (const [name, value] of Object.entries(step.environment)) add('Tests in CI', name, value, step.place);
+      for (const [name, value] of Object.entries(step.environment)) add(CI, name, value, step.place);
   }
   for (const process of facts.processes.development)
     for (const { name, value, place } of process.environment) add('Development processes', name, value, place);
@@ -124,7 +133,7 @@ function defaults(facts: Facts, production: readonly string[]): Found[] {
         kind === 'database' && stages.includes(stage) && production.some((item) => isSameKind(item, product)),
     );
   const variables = inVariables(facts);
-  const tests = variables.filter(({ where }) => where === 'Tests in CI');
+  const tests = variables.filter(({ where }) => where === CI);
   const hasTests = facts.pipelines.jobs.some(({ job }) => job.activities.has('test'));
   const isDevelopedOnServer = isBrought(
     ['development'],

@@ -33,8 +33,9 @@ export const structured = defineRule({
 /** Where the plain format is chosen, once a file: configurations, then formatters; migration tools' own files only where there is nothing else. */
 function textFormats({ facts }: RuleContext): { place: Place; how: string }[] {
   const { setups, formats } = facts.logging;
-  const configurations = setups.filter(({ how }) => /LOGGING|channels|\.xml|dictConfig|Monolog|config\./i.test(how));
-  const all = [...configurations, ...formats.filter(({ kind }) => kind === 'text'), ...setups.slice(0, 1)];
+  const configurations = setups.filter(({ how }) => /LOGGING|channels|\.xml|dictConfig|Monolog|^config\./.test(how));
+  const stated = [...configurations, ...formats.filter(({ kind }) => kind === 'text')];
+  const all = stated.length > 0 ? stated : setups.slice(0, 1);
   const own = all.filter(({ place }) => !place.path.endsWith('alembic.ini'));
   const seen = new Set<string>();
   return (own.length > 0 ? own : all).filter(({ place }) => {

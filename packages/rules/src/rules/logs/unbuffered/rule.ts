@@ -16,7 +16,8 @@ export const unbuffered = defineRule({
     'Set `PYTHONUNBUFFERED=1` in the image (`ENV PYTHONUNBUFFERED=1`) or in the start environment, or report through `logging`.',
   appliesTo: (context) => {
     if (!context.facts.stacks.languages.includes('python')) return 'Not Python.';
-    return pythonProcesses(context).length > 0 || 'No image or start command runs Python in production.';
+    const runs = pythonProcesses(context).length > 0 || whereSet(context).length > 0;
+    return runs || 'No image or start command runs Python in production.';
   },
   silence: 'Python prints nothing, and loggers flush each record.',
 
