@@ -1,12 +1,29 @@
 import { defineRule, fail, pass, type RuleYield } from '../../../engine/define-rule.ts';
 import type { Facts } from '../../../facts/facts.ts';
-import type { EnvironmentEntry } from '../../../facts/processes-fact.ts';
 import type { Setting } from '../../../facts/settings-fact.ts';
+import { debugInCode } from './debug-in-code.ts';
+import { debugInDeployFiles, isOn, valueInForce } from './debug-in-deploy-files.ts';
 
 /** Switches by framework. */
 const SETTINGS = ['DEBUG', 'app.debug', 'display_errors', 'TEMPLATE_DEBUG', 'config.consider_all_requests_local'];
-const VARIABLES = /^(?:APP_DEBUG|DEBUG|DJANGO_DEBUG|FLASK_DEBUG)$/;
-const TRUE = /^(?:1|true|on|yes|y|t)$/i;
+const STACKS = [
+  'django',
+  'flask',
+  'fastapi',
+  'starlette',
+  'tornado',
+  'bottle',
+  'laravel',
+  'symfony',
+  'rails',
+  'spring-boot',
+  'aspnet',
+  'aspnetcore',
+  'phoenix',
+];
+/** `os.environ.get("DEBUG") != "False"`, `not os.environ.get("PRODUCTION")`: on where nothing is set. */
+const onWhenUnset =
+  /(?:environ\.get|getenv)\(\s*["']\w+["']\s*\)\s*(?:!=|not\s+in)\s|^not\s+(?:bool\(\s*)?os\.(?:environ\.get|getenv)\(\s*["']\w+["']\s*\)\)?$|^["']\w+["']\s+not\s+in\s+os\.environ$/;
 
 export const noHardcodedDebug = defineRule({
   id: 'config/no-hardcoded-debug',
@@ -15,57 +32,41 @@ export const noHardcodedDebug = defineRule({
   severity: 'high',
   remediation:
     "Read the switch from the environment and let it default to off: `DEBUG = env.bool(\"DEBUG\", default=False)`, `'debug' => (bool) env('APP_DEBUG', false)`.",
-  appliesTo: ({ facts }) =>
+  appliesTo: ({ repo, facts }) =>
     SETTINGS.some((key) => facts.settings.all.some((setting) => setting.key === key)) ||
-    facts.stacks.has('django', 'flask', 'laravel', 'symfony', 'fastapi', 'rails', 'spring-boot') ||
+    facts.stacks.has(...STACKS) ||
+    debugInCode(repo, facts).length > 0 ||
     'The stack has no debug switch.',
   silence: 'No production setting, call or image turns debugging on.',
 
-  *check({ facts }) {
+  *check({ repo, facts }) {
     for (const key of SETTINGS) for (const setting of facts.settings.inForce(key)) yield* judgeSetting(facts, setting);
-    yield* runCalls(facts);
-    yield* deployedVariables(facts);
+    for (const setting of facts.settings.inForce('debug'))
+      if (setting.framework === 'spring' && isOn(setting.value.literal ?? '')) yield* judgeSetting(facts, setting);
+    for (const { place, message, confidence } of debugInCode(repo, facts)) yield fail(place, message, { confidence });
+    for (const { place, message } of debugInDeployFiles(facts)) yield fail(place, message);
   },
 });
 
 function* judgeSetting(facts: Facts, setting: Setting): Iterable<RuleYield> {
   const { value, key, place } = setting;
   if (value.kind === 'literal') {
-    if (TRUE.test(value.literal ?? '')) yield fail(place, `${key} is on in production's settings.`);
+    if (isOn(value.literal ?? '')) yield fail(place, `${key} is on in production's settings.`);
     else yield pass(place, `${key} is off in production's settings.`);
-  } else if (value.kind === 'environment' && value.variable !== null) {
-    const set = facts.environment.setInProduction(value.variable);
-    if (!TRUE.test(value.literal ?? '') || set.length > 0)
-      yield pass(place, `${key} comes from ${value.variable} and is off without it.`);
-    else yield fail(place, `${key} is on where ${value.variable} is not set.`);
+    return;
   }
+  const variable = value.variable ?? 'the variable';
+  const set = value.variable === null ? [] : facts.environment.setInProduction(value.variable);
+  const on = set.find((entry) => isOn(valueInForce(entry)));
+  if (on && isSwitch(value.text)) yield fail(on.place, `${variable} turns ${key} on in a production deploy file.`);
+  else if (set.length > 0) yield pass(place, `${key} comes from ${variable}, which deploy files set.`);
+  else if (isOn(value.literal ?? '')) yield fail(place, `${key} is on where ${variable} is not set.`);
+  else if (onWhenUnset.test(value.text))
+    yield fail(place, `${key} is on where nothing is set.`, { confidence: 'medium' });
+  else if (value.kind === 'environment') yield pass(place, `${key} comes from ${variable} and is off without it.`);
 }
 
-/** `app.run(debug=True)`: behind `__main__` it counts only where a deploy file runs that file. */
-function* runCalls(facts: Facts): Iterable<RuleYield> {
-  for (const call of facts.code.calls({
-    languages: ['python'],
-    callees: ['app.run', 'application.run', 'Flask', 'FastAPI', 'uvicorn.run'],
-  })) {
-    if (!/^True$/.test(call.named.debug ?? '')) continue;
-    const runs = facts.processes.production.some((process) =>
-      process.steps.some((step) =>
-        step.command.args.some((arg) => arg.endsWith('.py') && call.path.endsWith(arg.replace(/^.*\//, ''))),
-      ),
-    );
-    if (call.callee.endsWith('run') && !runs) continue;
-    yield fail(call.place, `${call.callee}(debug=True) turns debugging on.`);
-  }
-}
-
-function* deployedVariables(facts: Facts): Iterable<RuleYield> {
-  const seen = new Set<string>();
-  const entries: EnvironmentEntry[] = facts.processes.production.flatMap((process) => [...process.environment]);
-  for (const entry of entries) {
-    const value = /^\$\{\w+:?-(?<fallback>[^}]*)\}$/.exec(entry.value ?? '')?.groups?.fallback ?? entry.value ?? '';
-    const spot = `${entry.place.path}:${entry.place.startLine}`;
-    if (!VARIABLES.test(entry.name) || !TRUE.test(value) || seen.has(spot)) continue;
-    seen.add(spot);
-    yield fail(entry.place, `${entry.name} is on in a production deploy file.`);
-  }
+/** The variable's text is the switch itself, not another thing that is compared. */
+function isSwitch(text: string): boolean {
+  return !/!=|\bnot\b/.test(text);
 }

@@ -40,8 +40,10 @@ function isLocal(facts: Facts, process: Process, entry: EnvironmentEntry, value:
   if (process.deploy !== 'compose') return false;
   const beside = facts.processes.all.filter((other) => other.place.path === process.place.path && !other.own);
   // Beside containers that are built here, an image from elsewhere is a service of theirs.
-  const hasBuilt = facts.processes.all.some((other) => other.place.path === process.place.path && other.built !== null);
-  if (!process.own || (hasBuilt && process.built === null && process.image !== null)) return true;
+  const hasBuilt = facts.processes.all.some(
+    (other) => other.place.path === process.place.path && other.built !== null && other.image === null,
+  );
+  if (!process.own || (hasBuilt && process.image !== null) || facts.services.productOf(process.name)) return true;
   if (beside.length === 0) return false;
   return (
     serviceCredential.test(entry.name) ||
