@@ -93,7 +93,7 @@ const files: readonly { names: string[]; reason: string; up?: number }[] = [
   { names: ['app.yaml'], reason: 'an App Engine app.yaml' },
 ];
 
-const DOCKERFILE = /^(?:Dockerfile|Containerfile)(?:\.[\w.-]+)?$|\.(?:dockerfile|Dockerfile)$/;
+const DOCKERFILE = /^(?:Dockerfile|Containerfile)(?:[._-][\w.-]+)?$|\.(?:dockerfile|Dockerfile)$/;
 
 export function isDockerfile(path: string): boolean {
   return DOCKERFILE.test(baseName(path)) && !/\.(?:dockerignore|md|sh|j2\.md)$/.test(path);

@@ -43,6 +43,7 @@ export function findComponents(repo: Repo, code: CodeFact, manifests: readonly R
   const byFolder = new Map<string, RawManifest[]>();
   for (const manifest of manifests) {
     const folder = componentFolder(manifest.path);
+    if (isAssetsOfPython(repo, manifest)) continue;
     byFolder.set(folder, [...(byFolder.get(folder) ?? []), manifest]);
   }
   const folders = [...byFolder.keys()].sort((a, b) => b.length - a.length);
@@ -86,6 +87,12 @@ export function findComponents(repo: Repo, code: CodeFact, manifests: readonly R
 function componentFolder(path: string): string {
   const folder = folderOf(path);
   return /^requirements$/i.test(baseName(folder)) ? folderOf(folder) : folder;
+}
+
+/** A package.json inside a Python package builds what that package serves: no component of its own. */
+function isAssetsOfPython(repo: Repo, { ecosystem, path }: RawManifest): boolean {
+  const folder = folderOf(path);
+  return ecosystem === 'npm' && folder !== '' && repo.has(`${folder}/__init__.py`);
 }
 
 function describe(

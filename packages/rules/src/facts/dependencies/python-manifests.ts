@@ -53,7 +53,7 @@ function pyproject(repo: Repo, path: string): RawManifest | null {
   for (const { key, node } of project?.get('optional-dependencies')?.entries() ?? [])
     addList(manifest, node, extra(key), sources);
   for (const { key, node } of root.get('dependency-groups')?.entries() ?? [])
-    addList(manifest, node, { group: 'development', groupName: key }, sources);
+    addList(manifest, node, groupNamed(key), sources);
   for (const { key, node } of root.get('tool', 'pdm', 'dev-dependencies')?.entries() ?? [])
     addList(manifest, node, { group: 'development', groupName: key }, sources);
   addList(manifest, root.get('tool', 'uv', 'dev-dependencies'), DEVELOPMENT, sources);
@@ -88,6 +88,14 @@ function extra(name: string): Group {
 function addScript(manifest: RawManifest, name: string, node: DataNode): void {
   const command = node.text() ?? node.get('cmd')?.text() ?? node.get('shell')?.text();
   if (command) manifest.scripts.push({ name, command, place: placeOf(manifest.path, node.startLine, node.endLine) });
+}
+
+/** Dependency groups are for development, unless one says that it is what production adds. */
+function groupNamed(name: string): Group {
+  return {
+    group: /^(?:prod|production|deploy|deployment|server|runtime)$/i.test(name) ? 'production' : 'development',
+    groupName: name,
+  };
 }
 
 function addList(manifest: RawManifest, list: DataNode | null, group: Group, sources: DataNode | null): void {

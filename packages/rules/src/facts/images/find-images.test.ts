@@ -75,6 +75,17 @@ describe('findImages', () => {
     expect(images.production).toEqual([]);
   });
 
+  it('an image that starts a development server is for developers where another one runs the app', () => {
+    const { images } = factsOf({
+      'docker/Dockerfile': 'FROM python:3.13\nCMD ["/app/docker/run.sh"]\n',
+      'docker/run.sh': '#!/bin/bash\npython manage.py migrate\nexec python manage.py runserver 0.0.0.0:8000\n',
+      'docker/Dockerfile-cloud': 'FROM python:3.13\nCMD ["gunicorn", "shop.wsgi"]\n',
+      'other/Dockerfile': 'FROM python:3.13\nCMD ["python", "manage.py", "runserver"]\n',
+    });
+
+    expect(images.production.map(({ path }) => path)).toEqual(['docker/Dockerfile-cloud', 'other/Dockerfile']);
+  });
+
   it('takes the build context from compose', () => {
     const { images } = factsOf({
       'deploy/web.Dockerfile': 'FROM x\n',

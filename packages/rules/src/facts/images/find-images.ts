@@ -1,6 +1,6 @@
 import { type DockerStage, parseDockerfile } from '../../repo/parsers/dockerfile.ts';
 import type { DockerInstruction } from '../../repo/parsers/dockerfile-instruction.ts';
-import { compareText, folderOf, type Place, placeOf } from '../../repo/place.ts';
+import { baseName, compareText, folderOf, isInside, type Place, placeOf } from '../../repo/place.ts';
 import type { Purpose } from '../../repo/purpose.ts';
 import type { Repo } from '../../repo/repo.ts';
 import { commandsOf, commandsOfArguments } from '../commands/to-command.ts';
@@ -8,6 +8,7 @@ import type { Command } from '../commands-fact.ts';
 import { isDockerfile } from '../components/app-signals.ts';
 import type { ComponentsFact } from '../components-fact.ts';
 import type { Image, ImagesFact, Instruction, Stage } from '../images-fact.ts';
+import { serverOf } from '../processes/server-of.ts';
 import { buildContexts } from './build-contexts.ts';
 import { imageReference } from './to-image-reference.ts';
 
@@ -16,11 +17,14 @@ const INSTRUCTIONS_MAX = 5_000;
 /** Every Dockerfile, with stages and instructions in force. */
 export function findImages(repo: Repo, components: ComponentsFact): ImagesFact {
   const contexts = buildContexts(repo);
-  const all = repo.paths
+  const found = repo.paths
     .filter(isDockerfile)
     .map((path) => toImage(repo, path, components, contexts.get(path)))
     .filter((image) => image !== null)
     .sort((a, b) => compareText(a.path, b.path));
+  const all = found.map((image) =>
+    isForDevelopers(repo, image, found) ? { ...image, purpose: 'development' as const } : image,
+  );
   const byPath = new Map(all.map((image) => [image.path, image]));
   return {
     all,
@@ -28,6 +32,41 @@ export function findImages(repo: Repo, components: ComponentsFact): ImagesFact {
     at: (path) => byPath.get(path) ?? null,
     of: (component) => all.filter((image) => image.component === component),
   };
+}
+
+/** Starts a development server, where another Dockerfile of the same context makes what runs. */
+function isForDevelopers(repo: Repo, image: Image, all: readonly Image[]): boolean {
+  if (image.purpose !== 'production' || !startsDevelopmentServer(repo, image)) return false;
+  return all.some(
+    (other) =>
+      other !== image &&
+      other.purpose === 'production' &&
+      (other.context === image.context || folderOf(other.path) === folderOf(image.path)) &&
+      other.final !== null &&
+      other.command(other.final) !== null &&
+      !startsDevelopmentServer(repo, other),
+  );
+}
+
+function startsDevelopmentServer(repo: Repo, image: Image): boolean {
+  const start = image.final && (image.command(image.final) ?? image.entrypoint(image.final));
+  if (!start) return false;
+  const commands = start.commands.flatMap((command) => [command, ...scriptOf(repo, image, command)]);
+  const servers = commands.map(serverOf).filter((server) => server !== null && server.type === 'web');
+  return servers.length > 0 && servers.every((server) => server?.development === true);
+}
+
+/** The script of the repository that a start names by its path in the image. */
+function scriptOf(repo: Repo, image: Image, command: Command): readonly Command[] {
+  const word = command.words[0] ?? '';
+  const name = baseName(word);
+  const path = repo.paths.find(
+    (item) =>
+      baseName(item) === name &&
+      isInside(item, image.context) &&
+      `/${word}`.endsWith(`/${item.slice(image.context === '' ? 0 : image.context.length + 1)}`),
+  );
+  return path === undefined ? [] : commandsOf(repo.text(path), path);
 }
 
 function toImage(repo: Repo, path: string, components: ComponentsFact, context: string | undefined): Image | null {
@@ -133,7 +172,7 @@ function toInstruction(path: string, instruction: DockerInstruction): Instructio
   };
 }
 
-/** A header that says what the file is for outweighs its name; so does a start that is a development server's. */
+/** A header that says what the file is for outweighs its name. */
 function dockerfilePurpose(repo: Repo, path: string): Purpose {
   const purpose = repo.purposeOf(path);
   if (purpose !== 'production') return purpose;

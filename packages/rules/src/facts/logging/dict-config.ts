@@ -74,12 +74,21 @@ function handlersOf(lines: readonly ConfigLine[]): Map<string, Handler> {
       handler.className = line.text;
       handler.place = line.place;
     } else if (field === 'level') handler.level = line;
-    else if (field === 'formatter') handler.formatter = unquoted(line.text);
+    else if (field === 'formatter') handler.formatter = unquoted(inProduction(line.text));
     else if (field === 'filters') handler.filters += line.text;
     else if (field === 'stream') handler.stream = line.text;
     else if (field === 'filename') handler.filename = line.text;
   }
   return handlers;
+}
+
+/** `"verbose" if DEBUG else "json"`: what is left where nothing is debugged. */
+function inProduction(text: string): string {
+  const choice =
+    /^(?<first>["'][\w.-]+["'])\s+if\s+(?<not>not\s+)?(?:\w+\.)*DEBUG\s+else\s+(?<last>["'][\w.-]+["'])$/.exec(
+      text.trim(),
+    )?.groups;
+  return (choice?.not ? choice.first : choice?.last) ?? text;
 }
 
 function sinkOf(repo: Repo, handler: Handler): LogSink['kind'] | null {

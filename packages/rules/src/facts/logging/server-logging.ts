@@ -32,11 +32,13 @@ const LEVEL_OPTION = /^(?:--log-?level|--loglevel|-l)$/;
 /** Flags and configuration of servers and supervisors: Gunicorn, uvicorn, uWSGI, Celery, supervisord. */
 export function serverLogging(sources: LogSources, records: LogRecords): void {
   const seen = new Set<string>();
+  // Celery leaves logging alone, its own level included, where the app connects to this signal.
+  const setsUpCelery = sources.code.containing(['setup_logging.connect'], ['python']).length > 0;
   const read = (command: Command, place: Place): void => {
     const key = `${place.path}:${place.startLine}:${command.text}`;
     if (seen.has(key)) return;
     seen.add(key);
-    readOptions(command, place, records);
+    if (command.program !== 'celery' || !setsUpCelery) readOptions(command, place, records);
   };
   for (const process of sources.processes.production) {
     for (const { command, place } of process.steps) {

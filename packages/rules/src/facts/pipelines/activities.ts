@@ -11,10 +11,12 @@ const actions: readonly (readonly [RegExp, PipelineActivity])[] = [
     'build-image',
   ],
   [
-    /(?:^|\/)[\w-]*build-(?:and-)?push[\w-]*(?:\.ya?ml)?$|docker[\w-]*(?:publish|push|release)[\w-]*\.ya?ml$/,
+    // docker/build-push-action pushes only where its input says so.
+    /^(?!docker\/build-push-action$)(?:.*\/)?[\w-]*build-(?:and-)?push[\w-]*(?:\.ya?ml)?$|docker[\w-]*(?:publish|push|release)[\w-]*\.ya?ml$/,
     'publish-image',
   ],
   [/^(?:redhat-actions\/push-to-registry|akhileshns\/heroku-deploy)/, 'publish-image'],
+  [/(?:^|\/)(?:[\w-]*(?:docker|image|container)s?-push|push-(?:docker|image|container)s?)[\w-]*$/, 'publish-image'],
   [
     /(?:^|\/)(?:[\w-]*deploy[\w-]*|flyctl-actions|setup-flyctl|render-action|wrangler-action|amazon-ecs-deploy-task-definition|k8s-deploy|helm-deploy|actions-gh-pages|cloudrun|webapps-deploy|vercel-action|kubectl-action|argocd[\w-]*|ssh-action|scp-action|railway[\w-]*|koyeb[\w-]*)$/i,
     'deploy',

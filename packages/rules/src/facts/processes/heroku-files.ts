@@ -7,18 +7,33 @@ import { countOf } from './ecs.ts';
 import { stageOfPath } from './own-images.ts';
 import { base, dockerfileAt, roles } from './platform-draft.ts';
 import { type ProcessSources, processFrom } from './process-draft.ts';
+import { serverOf } from './server-of.ts';
 
 /** `Procfile`; one with a suffix other than production's is for development. */
 export function procfile(sources: ProcessSources, path: string): Process[] {
   const entries = sources.repo.parsed(path, parseProcfile)?.entries ?? [];
   const stage = /^Procfile\.(?!prod)/.test(baseName(path)) ? 'development' : stageOfPath(sources.repo, path);
-  return entries.map((entry) =>
+  const found = entries.map((entry) =>
     processFrom(sources, {
       ...base(path, entry.type, entry.line, entry.command, 'procfile', stage),
       type: roles[entry.type],
       replicas: formationOf(sources, folderOf(path), entry.type),
     }),
   );
+  return found.some(isWatcher) && found.some(isDevelopmentServer)
+    ? found.map((process) => ({ ...process, stage: 'development' }))
+    : found;
+}
+
+/** Rebuilds on every change: what nobody deploys. A development server alone may be a mistake of production. */
+function isWatcher({ steps }: Process): boolean {
+  return steps.some(
+    ({ command }) => /^(?:watchmedo|entr|watchexec|guard)$/.test(command.program) || /\s--?watch\b/.test(command.text),
+  );
+}
+
+function isDevelopmentServer({ main }: Process): boolean {
+  return main !== null && serverOf(main.command)?.development === true;
 }
 
 /** How many app.json starts: `"formation": { "web": { "quantity": 2 } }`. */

@@ -232,6 +232,18 @@ path = "/healthz"
     expect(told(files)).toEqual(['procfile web web | gunicorn shop.wsgi | - | - | - | - | 2']);
   });
 
+  it('Procfile: development servers beside a watcher are for developers', () => {
+    const { processes } = factsOf({
+      Procfile: 'web: python -m manage runserver 0.0.0.0:8000\ncss: make watch\n',
+      Makefile: 'watch:\n\twatchmedo shell-command --patterns=*.scss --command="make css" scss\n',
+    });
+
+    expect(processes.development.map(({ name, type }) => [name, type])).toEqual([
+      ['web', 'web'],
+      ['css', 'other'],
+    ]);
+  });
+
   it('supervisor: the programs of an image run in it', () => {
     const files = {
       Dockerfile: 'FROM python:3.13\nCOPY supervisord.conf /etc/\nEXPOSE 80\nCMD ["supervisord", "-n"]\n',

@@ -172,6 +172,7 @@ function python(args: readonly string[], command: Command): ServerCommand | null
   if (first === '-m') {
     const module = rest[0] ?? '';
     if (module === 'http.server') return web('python-http-server', true);
+    if (module === 'manage') return django(rest.slice(1));
     return (
       inner([module === 'django' ? 'django-admin' : module, ...rest.slice(1)], command) ?? {
         name: 'python',

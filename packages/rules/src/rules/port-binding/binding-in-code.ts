@@ -157,19 +157,31 @@ function addressOf(match: CodeMatch, address: string): Listen {
 }
 
 /** A variable of that name which the program, its settings or its flags read. */
-function portVariable({ facts }: RuleContext, process: Process): { text: string; place: Place } | null {
+function portVariable(context: RuleContext, process: Process): { text: string; place: Place } | null {
+  const { facts } = context;
   const names =
     /^(?:\w+_)?(?:PORT|LISTEN|LISTEN_ADDR(?:ESS)?|BIND|BIND_ADDR(?:ESS)?|HTTP_ADDR(?:ESS)?|SERVER_ADDR(?:ESS)?|HTTP_PORTS?)$/;
   const foreign =
     /(?:DB|DATABASE|POSTGRES\w*|PG|MYSQL|MARIADB|REDIS|VALKEY|SMTP|MAIL|EMAIL|RABBIT\w*|AMQP|KAFKA|MONGO\w*|CACHE|ELASTIC\w*|MEMCACHED|STATSD|METRICS?|PROMETHEUS|DEBUG\w*|GRPC|LDAP|PROXY|MINIO|S3)_/;
   for (const variable of facts.environment.variables) {
-    if (!names.test(variable.name) || foreign.test(variable.name)) continue;
+    if (!names.test(variable.name) || foreign.test(variable.name) || isOfService(context, variable.name)) continue;
     const read = variable.reads.find((item) => isInside(item.place.path, process.component));
     if (read) return { text: variable.name, place: read.place };
   }
   // Libraries that join a prefix to the names of their flags leave no such read; the image's own default shows the variable.
   const set = process.environment.find((entry) => names.test(entry.name) && !foreign.test(entry.name));
   return set ? { text: set.name, place: set.place } : null;
+}
+
+/** `X_PORT` beside `X_USER` or `X_PASSWORD` is where a backing service listens. */
+function isOfService({ facts }: RuleContext, name: string): boolean {
+  const prefix = /^(?<prefix>\w+_)PORT$/.exec(name)?.groups?.prefix;
+  return (
+    prefix !== undefined &&
+    ['USER', 'USERNAME', 'PASSWORD', 'DATABASE', 'DB'].some(
+      (word) => facts.environment.variable(prefix + word) !== null,
+    )
+  );
 }
 
 /** All interfaces, unless every address that is written is local; libraries listen on all of them by default. */
