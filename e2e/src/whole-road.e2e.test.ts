@@ -31,20 +31,11 @@ beforeAll(async () => {
     const { description, language, pushes } = sample(name);
     await github.createRepository({ owner, name, description, ...(language ? { language } : {}) });
     const [first] = pushes;
-    if (first)
-      heads.push(
-        (
-          await github.commit({
-            owner,
-            repo: name,
-            branch: 'main',
-            message: first.message,
-            author,
-            files: first.files,
-            announce: false,
-          })
-        ).sha,
-      );
+    if (first) {
+      const date = new Date(Date.now() - first.daysAgo * 86_400_000);
+      const { message, files } = first;
+      heads.push((await github.commit({ owner, repo: name, branch: 'main', message, author, date, files })).sha);
+    }
   }
   await github.installApp({ account: owner, repositories: 'all', by: 'ada' });
   page = await (await browser.newContext({ viewport: { width: 1440, height: 1000 } })).newPage();
@@ -128,8 +119,10 @@ test('each further push is a point of twelve trends', async () => {
   }
   await page.goto(`${system.url}/repos/${owner}/${shop.name}?days=365`);
 
-  for (const factor of ['Codebase', 'Dependencies', 'Config', 'Logs', 'Admin processes'])
-    await page.getByText(factor, { exact: true }).first().waitFor();
+  await page.getByRole('heading', { name: 'Trends' }).waitFor();
+  for (const factor of ['Codebase', 'Dependencies', 'Config', 'Logs', 'Admin processes']) {
+    await page.getByText(factor).filter({ visible: true }).first().waitFor();
+  }
   const answer = await page.request.get(`${system.url}/api/v1/repositories/${owner}/${shop.name}/trend?days=365`);
   const { points } = (await answer.json()) as { points: { score: number | null }[] };
   expect(points).toHaveLength(5);
