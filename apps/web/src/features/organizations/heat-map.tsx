@@ -46,7 +46,7 @@ export function HeatMap({ overview, rows, search, onSort }: HeatMapProps) {
             <SortHead column="language" search={search} onSort={onSort} className={styles.languageColumn}>
               Language
             </SortHead>
-            <SortHead column="score" search={search} onSort={onSort}>
+            <SortHead column="score" search={search} onSort={onSort} className={styles.scoreColumn}>
               Score
             </SortHead>
             <SortHead column="change" search={search} onSort={onSort} className={styles.changeColumn}>
@@ -59,6 +59,7 @@ export function HeatMap({ overview, rows, search, onSort }: HeatMapProps) {
                 search={search}
                 onSort={onSort}
                 isFactor
+                className={styles.factorColumn}
                 title={`${factor.numeral}. ${factor.title}`}
               >
                 <span className={styles.numeral}>{factor.numeral}</span>
@@ -68,7 +69,7 @@ export function HeatMap({ overview, rows, search, onSort }: HeatMapProps) {
                 <VisuallyHidden>{factor.title}</VisuallyHidden>
               </SortHead>
             ))}
-            <SortHead column="audited" search={search} onSort={onSort}>
+            <SortHead column="audited" search={search} onSort={onSort} className={styles.auditedColumn}>
               Last push
             </SortHead>
           </tr>
