@@ -98,8 +98,14 @@ function commandCode({ repo, code }: AdminSources, add: Add): void {
   }
 }
 
-/** Flags by which a server's binary runs a task instead: `-migrate`, `-create-admin`. */
+/** How a server's binary runs a task instead: Go's `-migrate`, `-create-admin`; Rust's clap subcommands. */
 function commandFlags({ code }: AdminSources, add: Add): void {
+  for (const { match, place } of code.search({
+    languages: ['rust'],
+    literals: ['Subcommand'],
+    pattern: /#\[derive\([^)\]]*\bSubcommand\b[^)\]]*\)\]\s*(?:pub\s+)?enum\s+(?<name>\w+)/g,
+  }))
+    add('script', match.groups?.name ?? '', place);
   const flags = code.search({
     languages: ['go'],
     literals: ['flag.Bool', 'flag.String'],

@@ -59,7 +59,10 @@ export function servicesInSettings(settings: SettingsFact): UsedService[] {
       if (key)
         found.push(
           use(
-            key.kind,
+            // A connection string is any service's.
+            setting.key.startsWith('ConnectionStrings.')
+              ? (productOf(setting.value.literal ?? setting.value.text)?.kind ?? key.kind)
+              : key.kind,
             key.product ?? productOf(`${setting.value.literal ?? setting.value.text}`)?.product ?? null,
             setting,
             setting,
