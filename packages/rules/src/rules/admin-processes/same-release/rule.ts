@@ -88,13 +88,19 @@ function isComparable(own: string, images: ReadonlySet<string>): boolean {
 
 /** `psql -f change.sql` and `mysql < change.sql` from a script, Makefile or CI. */
 function* sqlFromHosts({ facts }: RuleContext): Iterable<RuleYield> {
-  const tested = new Set(
-    facts.pipelines.jobs
-      .filter(({ job }) => job.activities.has('test'))
+  // Whatever else CI loads into a database is for its own tests.
+  const delivering = new Set(
+    facts.pipelines
+      .doing('deploy', 'publish-image', 'release')
+      .filter(({ job }) => !job.activities.has('test'))
       .map(({ pipeline, job }) => `${pipeline.path}#${job.id}`),
   );
   for (const { command, origin, purpose, name } of facts.commands.from('script', 'makefile', 'ci', 'package-script')) {
-    if (purpose !== 'production' || tested.has(name) || COPIES.test(`${command.place.path} ${name} ${command.text}`))
+    if (
+      purpose !== 'production' ||
+      (origin === 'ci' && !delivering.has(name)) ||
+      COPIES.test(`${command.place.path} ${name} ${command.text}`)
+    )
       continue;
     const { program, args, redirects } = command;
     const reads =

@@ -14,6 +14,7 @@ const ENVIRONMENTS = [
   '**/.ddev/config.yaml',
   '**/process-compose.y{a,}ml',
   '**/supabase/config.toml',
+  '**/*.AppHost.csproj',
 ];
 
 export const reproducibleDev = defineRule({
@@ -49,10 +50,14 @@ interface Way {
 
 /** Networked databases, caches, brokers and search servers of production. Where code offers a file as a database too, a server is a choice. */
 function needsOf({ facts }: RuleContext): { name: string; place: Place }[] {
-  const { services } = facts;
+  const { services, stacks } = facts;
   const isClient = (how: string): boolean => how.endsWith('(…)');
   const uses = services.usesOf('database');
-  const isChoice = uses.some(({ product, how }) => product !== null && isEmbedded(product) && isClient(how));
+  const isChoice =
+    uses.some(({ product, how }) => product !== null && isEmbedded(product) && isClient(how)) ||
+    stacks
+      .withRole('database-driver')
+      .some(({ name, language }) => language === 'go' && isEmbedded(services.productOf(name)?.product ?? ''));
   const databases = [
     ...uses.flatMap(({ product, how, place }) =>
       product === null || isEmbedded(product) || (isChoice && isClient(how)) ? [] : [{ name: product, place }],
@@ -95,6 +100,10 @@ function serviceImage(
   productOf: RuleContext['facts']['services']['productOf'],
 ): Way[] {
   const index = lines.findIndex((line) => {
+    if (
+      /^\s+-?\s*["']?(?:POSTGRES_(?:USER|PASSWORD|DB)|MYSQL_(?:ROOT_)?PASSWORD|MARIADB_(?:ROOT_)?PASSWORD)\b/.test(line)
+    )
+      return true;
     const image = /^\s+["']?image["']?:\s*["']?(?<image>[^\s"'#]+)/.exec(line)?.groups?.image;
     return image !== undefined && productOf(image.slice(image.lastIndexOf('/') + 1)) !== null;
   });
