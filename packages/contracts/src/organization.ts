@@ -34,7 +34,7 @@ export const HeatMapRow = z.object({
   coverage: z.number().nullable(),
   /** Twelve scores in factor order. */
   factors: z.array(Score).length(12),
-  /** Movement of the score against the point seven days before the newest; null where unknown. */
+  /** Movement of the score in the last seven days: 0 where nothing was pushed, null where there was no score then. */
   weekChange: z.number().int().nullable(),
 });
 export type HeatMapRow = z.infer<typeof HeatMapRow>;

@@ -19,7 +19,7 @@ export interface HeatMapRow {
   grade: Grade | null;
   coverage: number | null;
   factors: (number | null)[];
-  /** Movement of the score since the point seven days before the newest. */
+  /** Movement of the score in the last seven days: 0 where nothing was pushed, null where there was no score then. */
   weekChange: number | null;
 }
 
@@ -85,7 +85,7 @@ function heatMap(transaction: Transaction, installationId: bigint): Promise<Stor
       WHERE "repositoryId" = r."id" AND "kind" = 'push' AND "ref" = r."defaultBranch" ORDER BY "id" DESC LIMIT 1) newest ON true
     LEFT JOIN LATERAL (
       SELECT "score" FROM "TrendPoint"
-      WHERE "repositoryId" = r."id" AND "committedAt" <= a."committedAt" - interval '7 days' ORDER BY "committedAt" DESC LIMIT 1) week ON true
+      WHERE "repositoryId" = r."id" AND "committedAt" <= now() - interval '7 days' ORDER BY "committedAt" DESC LIMIT 1) week ON true
     WHERE r."installationId" = ${installationId} AND r."removedAt" IS NULL
     ORDER BY a."score" NULLS LAST, lower(r."owner"), lower(r."name")`;
 }

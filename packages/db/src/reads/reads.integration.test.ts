@@ -56,7 +56,7 @@ test('the heat map shows the worst first, what goes on, and the movement of a we
     factors: elevenOf(60),
   });
   expect(overview?.repositories.map(({ id, score, weekChange }) => [id, score, weekChange])).toEqual([
-    [11n, 40, null],
+    [11n, 40, 0],
     [10n, 80, 30],
     [12n, null, null],
   ]);
