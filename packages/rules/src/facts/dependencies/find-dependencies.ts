@@ -118,6 +118,12 @@ function requirementsLocks(repo: Repo, manifest: RawManifest, locks: readonly Lo
   const included = includedRequirements(repo, manifest.path);
   if (manifest.direct.length === 0 && included.length > 0)
     return compiled.filter((lock) => included.includes(lock.path));
+  // What a compiled list includes is locked with it: `-r base.in` in `prod.in`, compiled to `prod.txt`.
+  const including = compiled.filter((lock) => {
+    const source = lock.path.replace(/\.txt$/, '.in');
+    return source !== lock.path && repo.has(source) && includedRequirements(repo, source).includes(manifest.path);
+  });
+  if (including.length > 0) return including;
   // A plain list beside a resolver's lock is an export or a leftover of it.
   return locks.filter(
     (lock) =>

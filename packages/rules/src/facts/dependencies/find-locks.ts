@@ -1,7 +1,8 @@
-import { parseRequirements } from '../../repo/parsers/requirements.ts';
+import { normalisePythonName, parseRequirements } from '../../repo/parsers/requirements.ts';
 import { baseName, compareText, folderOf } from '../../repo/place.ts';
 import type { Repo } from '../../repo/repo.ts';
 import type { Ecosystem, Lock } from '../dependencies-fact.ts';
+import { isFrozenEnvironment } from './frozen-environment.ts';
 import { isGitIgnored } from './git-ignored.ts';
 import { lockedPackages } from './locked-packages.ts';
 import { requirementsPaths } from './python-manifests.ts';
@@ -68,6 +69,7 @@ export function isCompiledRequirements(repo: Repo, path: string): boolean {
     )
   )
     return true;
+  if (isFrozenEnvironment(named.map((requirement) => normalisePythonName(requirement.name)))) return true;
   return /--hash=sha\d+:/.test(text) || (text.match(/^[ \t]+# via\b/gm)?.length ?? 0) >= Math.min(3, named.length);
 }
 

@@ -1,6 +1,7 @@
 import { defineRule, fail, pass, type RuleContext } from '../../../engine/define-rule.ts';
 import type { Dependency, Ecosystem, Manifest } from '../../../facts/dependencies-fact.ts';
 import { baseName, folderOf, joinPath } from '../../../repo/place.ts';
+import type { Repo } from '../../../repo/repo.ts';
 
 const DECLARATIONS: Readonly<Partial<Record<Ecosystem, string>>> = {
   npm: '`workspaces` in the root package.json, or pnpm-workspace.yaml',
@@ -53,7 +54,7 @@ function links({ facts, repo }: RuleContext): Link[] {
     const local = from.direct.flatMap((item): Link[] => {
       const to = siblings.find((other) => isMeant(item, from, other, repo.lines(from.path)));
       return to && folderOf(to.path) !== folderOf(from.path)
-        ? [{ from, to, item, declared: isDeclared(from, to, repo.has) }]
+        ? [{ from, to, item, declared: isDeclared(from, to, repo) }]
         : [];
     });
     const parent = siblings.find((other) => from.ecosystem === 'maven' && other.path === from.workspaceRoot);
@@ -77,9 +78,12 @@ function sameRoot(a: Manifest, b: Manifest): boolean {
   return a.workspaceRoot === b.workspaceRoot || a.workspaceRoot === b.path || a.path === b.workspaceRoot;
 }
 
-function isDeclared(from: Manifest, to: Manifest, has: (path: string) => boolean): boolean {
+function isDeclared(from: Manifest, to: Manifest, { has, text }: Repo): boolean {
   if (from.ecosystem === 'go') return has('go.work');
   if (from.ecosystem === 'gradle') return has('settings.gradle') || has('settings.gradle.kts');
+  // Cargo takes every path dependency below a workspace as a member.
+  if (from.ecosystem === 'cargo')
+    return foldersAbove(from.path).some((folder) => /^\[workspace[\].]/m.test(text(inFolder(folder, 'Cargo.toml'))));
   // A package inside the other's own workspace, or both in one.
   if (from.workspaceMembers.length > 0 && to.workspaceRoot === from.path) return true;
   if (to.workspaceMembers.length > 0 && from.workspaceRoot === to.path) return true;
@@ -88,4 +92,14 @@ function isDeclared(from: Manifest, to: Manifest, has: (path: string) => boolean
     from.workspaceRoot === to.workspaceRoot &&
     baseName(from.workspaceRoot) === baseName(from.path)
   );
+}
+
+function foldersAbove(path: string): string[] {
+  const folders: string[] = [];
+  for (let folder = folderOf(path); folder !== ''; folder = folderOf(folder)) folders.push(folder);
+  return [...folders, ''];
+}
+
+function inFolder(folder: string, name: string): string {
+  return folder === '' ? name : `${folder}/${name}`;
 }

@@ -20,11 +20,16 @@ interface Step {
 /** Actions whose inputs say all about the tags. */
 const PLAIN_ACTION =
   /^(?:docker\/(?:build-push-action|bake-action)|mr-smithers-excellent\/docker-build-push|whoan\/docker-build-with-cache-action|redhat-actions\/buildah-build)$/;
+/** `cat version.txt`, `jq -r .version package.json`, `poetry version`. */
+const FROM_VERSION_FILE =
+  /\b(?:cat|jq|head|grep|sed|awk|node|python3?|cut)\b[^\n]*\bversion\b|\b(?:poetry|hatch|npm pkg get|uv) version\b|<\s*\.?\/?version(?:\.txt)?\b/i;
 const METADATA = /(?:^|\/)(?:docker-)?metadata-action$/;
 
 /** What the pipelines build and deploy. Images of a pipeline that neither publishes nor deploys are for tests. */
 export function pipelineReleases(context: RuleContext): Release[] {
-  return context.facts.pipelines.all.flatMap((pipeline) => releasesOf(context, pipeline));
+  return context.facts.pipelines.all
+    .filter(({ path, name }) => !/(?:^|[\s/_.-])(?:tests?|e2e)(?=$|[\s_.-])/i.test(`${path} ${name}`))
+    .flatMap((pipeline) => releasesOf(context, pipeline));
 }
 
 function releasesOf(context: RuleContext, pipeline: Pipeline): Release[] {
@@ -111,6 +116,13 @@ function imageRelease(context: RuleContext, build: Step, steps: readonly Step[])
   if (siblings.some((other) => recordsCommit(other, step))) return yes('the commit is recorded inside');
   if (isRecordedByBuild(context)) return yes('the build records the commit inside');
   if (step.action?.startsWith('mr-smithers') && !step.with.tags) return yes('the action tags it with the commit');
+  if (FROM_VERSION_FILE.test(expand(text, build.scope.lines)))
+    return {
+      what,
+      tied: 'unknown',
+      why: 'its tag is the version that a file states; whether a git tag goes with it can not be seen',
+      place: step.place,
+    };
   if (step.action !== null && !PLAIN_ACTION.test(step.action))
     return {
       what,

@@ -1,5 +1,5 @@
 import { defineRule, fail, pass, type RuleContext } from '../../../engine/define-rule.ts';
-import type { Dependency, Manifest } from '../../../facts/dependencies-fact.ts';
+import type { Dependency, Lock, Manifest } from '../../../facts/dependencies-fact.ts';
 import { bareInstalls } from './bare-installs.ts';
 import { isImported } from './is-imported.ts';
 
@@ -44,8 +44,13 @@ function isThirdParty({ group, source, name, bound }: Dependency): boolean {
 function isOpen(context: RuleContext, manifest: Manifest, item: Dependency): boolean {
   if (item.bound !== 'none' && !/^(?:latest\.\w+|LATEST|RELEASE)$/.test(item.constraint ?? '')) return false;
   if (item.group === 'optional' && !isImported(context, manifest.ecosystem, item.name)) return false;
-  if (manifest.locks.some((lock) => !lock.ignored && (lock.packages?.has(item.name) ?? true))) return false;
+  if (manifest.locks.some((lock) => isLocked(context, lock, item.name))) return false;
   return !isBoundedElsewhere(context, manifest, item);
+}
+
+/** Forms of a lock that are not read, and packages that another platform needs, still stand in its text. */
+function isLocked({ repo }: RuleContext, { path, packages, ignored }: Lock, name: string): boolean {
+  return !ignored && (packages?.has(name) || packages === null || repo.text(path).includes(name));
 }
 
 /** A bare name beside a bounded one (`requirements.in` beside its pinned output, a constraints file's). */

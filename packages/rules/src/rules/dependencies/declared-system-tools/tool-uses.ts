@@ -70,7 +70,7 @@ const PROCESS_API =
 const PLAIN_WORDS = /^(?:convert|identify|magick|git|dot|gs|curl)$/;
 /** Tools for developers and builds; they run where there is a checkout. */
 const TOOLING =
-  /(?:^|\/)(?:scripts?|bin|tools?|hack|ci|releases?|build|utils?\/dev|\.github|lib\/tasks|maintenance)\/|(?:^|\/)(?:setup|fabfile|noxfile|tasks|conftest|_?version|versioneer|release|gulpfile|Gruntfile|build|magefile)\.\w+$|\.config\.[cm]?[jt]s$|\.rake$/;
+  /(?:^|\/)(?:scripts?|bin|tools?|hack|ci|releases?|build|utils?\/dev|\.github|lib\/tasks|maintenance)\/|(?:^|\/)(?:setup|fabfile|noxfile|tasks|conftest|_?version|versioneer|release|gulpfile|Gruntfile|build|magefile)\.\w+$|(?:^|\/)\w*Release\w*\.\w+$|\.config\.[cm]?[jt]s$|\.rake$/;
 
 /** System programs that production code, start scripts and health checks run. */
 export function toolUses(context: RuleContext): ToolUse[] {

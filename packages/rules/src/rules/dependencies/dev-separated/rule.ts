@@ -9,7 +9,7 @@ const TOOLS: Readonly<Partial<Record<Ecosystem, RegExp>>> = {
   npm: /^(?:jest(?:-[\w-]+)?|ts-jest|babel-jest|vitest|@vitest\/[\w-]+|mocha|chai|sinon|ava|tape|nyc|c8|supertest|cypress|@playwright\/test|eslint(?:-(?:config|plugin)-[\w-]+)?|@typescript-eslint\/[\w-]+|@eslint\/[\w-]+|prettier|nodemon|ts-node-dev|stylelint|husky|lint-staged|@testing-library\/[\w-]+|@biomejs\/biome|xo|standard|oxlint)$/,
   ruby: /^(?:rspec(?:-[\w-]+)?|minitest-[\w-]+|rubocop(?:-[\w-]+)?|standard|capybara|simplecov|factory_bot(?:_rails)?|brakeman|shoulda(?:-matchers)?|webmock|vcr)$/,
   composer:
-    /^(?:phpunit\/[\w-]+|pestphp\/[\w-]+|phpstan\/[\w-]+|nunomaduro\/(?:larastan|collision)|larastan\/larastan|laravel\/pint|friendsofphp\/php-cs-fixer|squizlabs\/php_codesniffer|mockery\/mockery|behat\/behat|codeception\/codeception|vimeo\/psalm|symfony\/phpunit-bridge|rector\/rector)$/,
+    /^(?:phpunit\/[\w-]+|pestphp\/[\w-]+|phpstan\/[\w-]+|nunomaduro\/larastan|larastan\/larastan|laravel\/pint|friendsofphp\/php-cs-fixer|squizlabs\/php_codesniffer|mockery\/mockery|behat\/behat|codeception\/codeception|vimeo\/psalm|symfony\/phpunit-bridge|rector\/rector)$/,
   maven:
     /^(?:junit:junit|org\.junit\.[\w.]+:[\w-]+|org\.mockito:[\w-]+|org\.springframework\.boot:spring-boot-starter-test|org\.assertj:[\w-]+|io\.rest-assured:[\w-]+)$/,
   gradle:

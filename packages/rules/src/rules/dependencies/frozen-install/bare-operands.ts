@@ -4,7 +4,7 @@ import type { Command } from '../../../facts/commands-fact.ts';
 const MANAGERS =
   /^(?:pip|setuptools|wheel|uv|poetry|poetry-core|poetry-plugin-[\w-]+|pipenv|pdm|pip-tools|virtualenv|hatch|pipx|npm|pnpm|yarn|corepack|bun|bundler|rubygems-update|composer|n|nvm|hex|rebar)$/;
 const VALUE_FLAGS =
-  /^(?:-r|--requirements?|-c|--constraints?|-e|--editable|-t|--target|-i|--index-url|--extra-index-url|--prefix|--root|-f|--find-links|-w|--wheel-dir|--trusted-host|--timeout|--cache-dir|-p|--python|--platform|--only-binary|--no-binary|--retries|--registry|-C|--dir|--filter|-F|--cwd|--loglevel|-v|--version|--source|--install-dir|--bindir|--extra|--group|-d|--dest)$/;
+  /^(?:-r|--requirements?|-c|--constraints?|-e|--editable|-t|--target|-i|--index-url|--extra-index-url|--prefix|--root|-f|--find-links|-w|--wheel-dir|--trusted-host|--timeout|--cache-dir|-p|--python|--platform|--only-binary|--no-binary|--retries|--registry|-C|--dir|--filter|-F|--cwd|--loglevel|-v|--version|--source|--install-dir|--bindir|--extra|--group|-d|--dest|--python-preference|--index-strategy|--index|--default-index|--link-mode|--resolution|--prerelease|--keyring-provider|-P|--upgrade-package|--config-settings?|--exclude-newer|--torch-backend|--progress-bar|--use-feature|--log|--exists-action|--proxy|--implementation|--abi|--python-version|--src|--report|--root-user-action|--upgrade-strategy|--store-dir|--prefer)$/;
 
 /** Packages that a command installs by a name without a version; none where a constraints file decides. */
 export function bareOperands({ program, args }: Command): string[] {

@@ -102,6 +102,7 @@ function isTooling(path: string, language: Language): boolean {
     /(?:^|\/)(?:scripts?|tools?|hack|bin|ci|build|\.github|\.circleci|ops|utils?|misc|etc|migrations)\//i.test(
       folder,
     ) ||
+    /(?:^|\/)\.[^/]*$|rc\.[cm]?js$|\.config\.[cm]?[jt]s$/.test(path) ||
     (language === 'javascript' && /(?:^|\/)(?:assets|static|public|templates?|wwwroot|views|priv)\//i.test(folder))
   );
 }
