@@ -37,8 +37,26 @@ export function schemaCode(sources: Sources): SchemaCode {
       else inCode.push({ how, kind, place });
     }
   }
+  inCode.push(...forkedPrograms(sources, programs));
   inCode.push(...springSchema(sources), ...schemaFiles(sources));
   return { inCode: inCode.sort((a, b) => comparePlaces(a.place, b.place)), programs };
+}
+
+const fork =
+  /\b(?:fork|spawn(?:Sync)?|exec(?:File)?(?:Sync)?)\s*\([^;]{0,240}?["'](?:[^"'\n]{0,120}\/)?(?<name>[\w.-]+)\.[cm]?[jt]s["']/g;
+
+/** Node: a migrating program that the app itself starts as a child process. */
+function forkedPrograms({ code }: Sources, programs: ReadonlySet<string>): InCode[] {
+  const names = new Set([...programs].filter((path) => /\.[cm]?[jt]s$/.test(path)).map(stemOf));
+  if (names.size === 0) return [];
+  return code
+    .search({ languages: ['javascript'], literals: ['fork', 'spawn', 'exec'], pattern: fork })
+    .filter(({ path, match }) => !isOwnProgram(path) && names.has(match.groups?.name ?? ''))
+    .map(({ place, match }) => ({ how: `${match.groups?.name} as a child`, kind: 'run-migrations', place }));
+}
+
+function stemOf(path: string): string {
+  return baseName(path).replace(/\.\w+$/, '');
 }
 
 /** A file that is there to be run by itself. */

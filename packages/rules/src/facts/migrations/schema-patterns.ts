@@ -139,7 +139,7 @@ export const schemaPatterns: readonly SchemaPattern[] = [
     kind: 'run-migrations',
     languages: ['javascript'],
     literals: ['umzug', 'igrat'],
-    pattern: /\bumzug\.up\s*\(|\bgetMigrator\(\)\.up\s*\(|\bmigrator\.up\s*\(/g,
+    pattern: /\bumzug\.up\s*\(|\bgetMigrator\(\)\.up\s*\(|\b(?:migrator|migrations)\.up\s*\(\s*\)/g,
   },
   {
     how: 'goose or migrate in the program',

@@ -77,7 +77,12 @@ export function localWrites({ facts, repo }: RuleContext): LocalWrite[] {
       )
         continue;
       const lines = repo.lines(path);
-      if (isGivenByCaller(lines, place) || isProgramOfItsOwn(repo.text(path), path)) continue;
+      if (
+        isDefinition(lines[place.startLine - 1] ?? '') ||
+        isGivenByCaller(lines, place) ||
+        isProgramOfItsOwn(repo.text(path), path)
+      )
+        continue;
       const text = lines
         .slice(place.startLine - 1, place.endLine)
         .join(' ')
@@ -96,6 +101,14 @@ export function localWrites({ facts, repo }: RuleContext): LocalWrite[] {
       });
     }
   return found;
+}
+
+/** `async writeFile(file: File) {` is a method of that name, not a call. */
+function isDefinition(line: string): boolean {
+  return (
+    /\b(?:async|public|private|protected|static|override|function)\s+writeFile(?:Sync)?\(/.test(line) ||
+    /^\s*writeFile(?:Sync)?\([^\n]*\)\s*(?::[^\n=]{1,80})?\{\s*$/.test(line)
+  );
 }
 
 /** A helper that writes where its caller says: the caller's path decides, and it is not here. */

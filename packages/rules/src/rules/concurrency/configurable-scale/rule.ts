@@ -41,6 +41,9 @@ function* counts(context: RuleContext): Iterable<Count> {
       yield { text: `${process.name} takes ${replicas.text} from the values`, isLiteral: false, place: replicas.place };
     else if (process.autoscaled && replicas)
       yield { text: `an autoscaler scales ${process.name}`, isLiteral: false, place: replicas.place };
+    // Heroku takes the formation of app.json for a new app only; later deploys leave the count as it was set there.
+    else if (process.deploy === 'procfile' && replicas)
+      yield { text: `the platform scales ${process.name}`, isLiteral: false, place: replicas.place };
     // A scheduler is meant to be one.
     else if (replicas && process.type !== 'scheduler')
       yield {
