@@ -13,6 +13,7 @@ import { AuditFacts } from '../features/audits/audit-facts.tsx';
 import { AuditOutcome } from '../features/audits/audit-outcome.tsx';
 import type { AuditSearch } from '../features/audits/audit-search.ts';
 import { FactorList } from '../features/audits/factor-list.tsx';
+import { findingsExport } from '../features/audits/findings-export.ts';
 import { FixedPanel } from '../features/audits/fixed-panel.tsx';
 import { auditQuery } from '../features/audits/get-audit.ts';
 import { LimitsPanel } from '../features/audits/limits-panel.tsx';
@@ -23,6 +24,7 @@ import { visibleRules } from '../features/audits/visible-rules.ts';
 import { firstLine, isCommit, shortRef, shortSha } from '../lib/format.ts';
 import { isActive } from '../lib/is-active.ts';
 import { AuditState } from '../ui/audit-state.tsx';
+import { ExportMenu } from '../ui/export-menu.tsx';
 import { Failure } from '../ui/failure.tsx';
 import { Page } from '../ui/page.tsx';
 import { Grade, Score, ScoreChange } from '../ui/score.tsx';
@@ -100,7 +102,13 @@ function Results({ audit }: { audit: AuditDetail }) {
         </div>
       </div>
       <div>
-        <VerdictFilter auditId={audit.id} rules={audit.rules} search={search} />
+        <div className={styles.bar}>
+          <VerdictFilter auditId={audit.id} rules={audit.rules} search={search} />
+          <ExportMenu
+            name={`${audit.repository.owner}-${audit.repository.name}-${shortSha(audit.commitSha)}-findings`}
+            table={() => findingsExport(groups)}
+          />
+        </div>
         <RuleGroups groups={groups} open={search.rule} onOpen={open} />
       </div>
     </div>

@@ -74,7 +74,7 @@ function Overview({ overview }: { overview: OrganizationOverview }) {
           />
         }
       />
-      <HeatMapFilters rows={overview.repositories} shown={rows.length} search={search} onChange={change} />
+      <HeatMapFilters login={login} rows={overview.repositories} shown={rows} search={search} onChange={change} />
       <HeatMap
         overview={overview}
         rows={rows}

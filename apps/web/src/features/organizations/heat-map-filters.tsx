@@ -1,21 +1,25 @@
 import { Button, Select } from '@primer/react';
 import { Grade, type HeatMapRow } from '@twelvefold/contracts';
 import { formatCount } from '../../lib/format.ts';
+import { ExportMenu } from '../../ui/export-menu.tsx';
 import { ScoreLegend } from '../../ui/score-legend.tsx';
 import { SearchInput } from '../../ui/search-input.tsx';
+import { heatMapExport } from './heat-map-export.ts';
 import styles from './heat-map-filters.module.css';
 import { languagesOf } from './heat-map-rows.ts';
 import type { HeatMapSearch } from './heat-map-search.ts';
 
 interface HeatMapFiltersProps {
+  login: string;
   rows: readonly HeatMapRow[];
-  shown: number;
+  /** Filtered and sorted: what is exported. */
+  shown: readonly HeatMapRow[];
   search: HeatMapSearch;
   onChange: (change: Partial<Record<'q' | 'language' | 'grade', string | undefined>>) => void;
 }
 
 /** Filters of the heat map; the address holds them. */
-export function HeatMapFilters({ rows, shown, search, onChange }: HeatMapFiltersProps) {
+export function HeatMapFilters({ login, rows, shown, search, onChange }: HeatMapFiltersProps) {
   const isFiltered = search.q !== undefined || search.language !== undefined || search.grade !== undefined;
   return (
     <search className={styles.filters} aria-label="Filter repositories">
@@ -59,11 +63,14 @@ export function HeatMapFilters({ rows, shown, search, onChange }: HeatMapFilters
       )}
       <span className={styles.count} aria-live="polite">
         {isFiltered
-          ? `${shown} of ${formatCount(rows.length, 'repository', 'repositories')}`
+          ? `${shown.length} of ${formatCount(rows.length, 'repository', 'repositories')}`
           : formatCount(rows.length, 'repository', 'repositories')}
       </span>
       <div className={styles.legend}>
         <ScoreLegend />
+      </div>
+      <div className={styles.export}>
+        <ExportMenu name={`${login}-heat-map`} table={() => heatMapExport(shown)} />
       </div>
     </search>
   );
