@@ -14,7 +14,7 @@ export function secretsInKubernetes(repo: Repo, facts: Facts): BakedSecret[] {
   return repo.withExtension('yml', 'yaml').flatMap((path) => {
     const text = repo.text(path);
     if (!repo.isProduction(path) || development.has(path) || !/^kind:\s*["']?Secret\b/m.test(text)) return [];
-    if (/^sops:|ENC\[|\{\{/m.test(text) || /\/templates\//.test(path)) return [];
+    if (/^sops:|^[^#\n]*(?:ENC\[|\{\{)/m.test(text) || /\/templates\//.test(path)) return [];
     return (repo.parsed(path, parseYaml)?.documents ?? []).flatMap((document) =>
       document.get('kind')?.text() === 'Secret' ? valuesOf(path, document) : [],
     );
