@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { migrate } from '@twelvefold/db';
-// biome-ignore lint/correctness/noUndeclaredDependencies: only tests import this file.
 import pg from 'pg';
 
 /** A migrated database of its own on the PostgreSQL of TEST_DATABASE_URL. */

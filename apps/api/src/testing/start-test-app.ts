@@ -2,7 +2,6 @@ import { createHmac, generateKeyPairSync, randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-// biome-ignore lint/correctness/noUndeclaredDependencies: only tests import this file.
 import { type FakeGitHub, startFakeGitHub } from '@twelvefold/fake-github';
 import { createQueues } from '@twelvefold/queue';
 import { createLogger } from '@twelvefold/runtime';

@@ -4,11 +4,8 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-// biome-ignore lint/correctness/noUndeclaredDependencies: only tests import this file.
 import { App } from '@octokit/app';
-// biome-ignore lint/correctness/noUndeclaredDependencies: only tests import this file.
 import { Octokit } from '@octokit/core';
-// biome-ignore lint/correctness/noUndeclaredDependencies: only tests import this file.
 import { onTestFinished } from 'vitest';
 import { type FakeGitHubOptions, startFakeGitHub } from '../index.ts';
 

@@ -4,7 +4,7 @@ import { lexShell, type ShellTokens, type ShellWord } from './shell-lexer.ts';
 import { nestedScripts } from './shell-nesting.ts';
 import { isFunctionHead, lastLineOf, readAssignment, skipTo } from './shell-tokens.ts';
 
-export type { ShellCommand, ShellScript, ShellWord } from './shell-command.ts';
+export type { ShellCommand, ShellScript } from './shell-command.ts';
 
 interface Parsing {
   lexed: ShellTokens;
