@@ -112,3 +112,18 @@ test('Laravel: nested arrays by their keys', () => {
   ]);
   expect(path).toMatchObject([{ kind: 'expression' }]);
 });
+
+test('a hostile file whose aliases expand to hundreds of thousands of values takes bounded time', () => {
+  const levels = Array.from(
+    { length: 11 },
+    (_, index) => `a${index + 1}: &a${index + 1} [${Array(9).fill(`*a${index}`).join(',')}]\n`,
+  );
+  const text = `a0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol]\n${levels.join('')}`;
+  const started = process.cpuUsage();
+
+  const { settings } = factsOf({ 'config/application.yml': text });
+  for (let count = 0; count < 500; count += 1) settings.inForce('server.port');
+
+  // Worked out anew for each question it takes minutes.
+  expect(process.cpuUsage(started).user / 1000).toBeLessThan(5_000);
+});

@@ -49,16 +49,24 @@ export function findSettings(repo: Repo, components: ComponentsFact, stacks: Sta
   }
   all.sort((a, b) => comparePlaces(a.place, b.place));
 
+  // Rules ask hundreds of times: what is in force is worked out once for each profile.
+  const known = new Map<string, Setting[]>();
+  function inForceFor(profile: 'production' | 'development' | 'test'): Setting[] {
+    const found = known.get(profile) ?? chosen(all, profile);
+    known.set(profile, found);
+    return found;
+  }
+
   function inForce(key: string): Setting[] {
-    return chosen(all, 'production').filter((setting) => setting.key === key);
+    return inForceFor('production').filter((setting) => setting.key === key);
   }
 
   return {
     all,
     files,
     inForce,
-    inForceUnder: (prefix) => chosen(all, 'production').filter((setting) => setting.key.startsWith(prefix)),
-    inProfile: (key, profile) => chosen(all, profile).filter((setting) => setting.key === key),
+    inForceUnder: (prefix) => inForceFor('production').filter((setting) => setting.key.startsWith(prefix)),
+    inProfile: (key, profile) => inForceFor(profile).filter((setting) => setting.key === key),
   };
 }
 

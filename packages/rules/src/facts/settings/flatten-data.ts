@@ -9,7 +9,10 @@ export interface DataLine {
   endLine: number;
 }
 
-/** Every scalar of a tree with its path. Trees are bounded by their parsers. */
+/** No real file of settings comes near; aliases of a hostile one expand to hundreds of thousands. */
+const LINES_MAX = 20_000;
+
+/** Every scalar of a tree with its path, up to a limit. Trees are bounded in depth by their parsers. */
 export function flattenData(node: DataNode, prefix = ''): DataLine[] {
   const lines: DataLine[] = [];
   collect(node, prefix, lines);
@@ -17,6 +20,7 @@ export function flattenData(node: DataNode, prefix = ''): DataLine[] {
 }
 
 function collect(node: DataNode, prefix: string, lines: DataLine[]): void {
+  if (lines.length >= LINES_MAX) return;
   if (node.kind === 'scalar') {
     lines.push({ key: prefix, text: node.text(), startLine: node.startLine, endLine: node.endLine });
     return;
