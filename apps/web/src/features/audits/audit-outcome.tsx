@@ -1,5 +1,6 @@
 import { Banner } from '@primer/react';
 import type { AuditDetail } from '@twelvefold/contracts';
+import { isCommit } from '../../lib/format.ts';
 import { isActive } from '../../lib/is-active.ts';
 import styles from './audit-outcome.module.css';
 import { ProgressNotice } from './progress-notice.tsx';
@@ -24,6 +25,9 @@ interface Notice {
 
 function noticeOf(audit: AuditDetail): Notice | null {
   const reason = audit.reason || audit.scoreReason;
+  if (audit.state === 'failed' && !isCommit(audit.commitSha)) {
+    return { variant: 'info', title: 'Nothing to audit yet', description: reason };
+  }
   switch (audit.state) {
     case 'failed':
       return {
