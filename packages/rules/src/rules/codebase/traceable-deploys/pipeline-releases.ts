@@ -6,6 +6,7 @@ import { calledBy } from './called-text.ts';
 import { expand, namesCommit, type TextScope } from './commit-mark.ts';
 import { platformDeploy } from './platform-deploy.ts';
 import type { Release } from './release.ts';
+import { isTaggedBySkaffold } from './skaffold-tags.ts';
 
 interface Step {
   step: PipelineStep;
@@ -113,7 +114,9 @@ function imageRelease(context: RuleContext, build: Step, steps: readonly Step[])
   const text = [build, ...tagging].map((item) => item.text).join('\n') + composeImages(context, build.commands);
   if (namesCommit(text, build.scope)) return yes('its tag, label or build argument carries the commit');
   if (usesMetadata(build, text, siblings)) return yes('metadata-action labels it with the commit');
+  if (isTaggedByTool(context, build)) return yes('the tool tags it with the commit');
   if (siblings.some((other) => recordsCommit(other, step))) return yes('the commit is recorded inside');
+  if (isTaggedBySkaffold(context, build.commands)) return yes('Skaffold tags it with the commit');
   if (isRecordedByBuild(context)) return yes('the build records the commit inside');
   if (step.action?.startsWith('mr-smithers') && !step.with.tags) return yes('the action tags it with the commit');
   if (FROM_VERSION_FILE.test(expand(text, build.scope.lines)))
@@ -136,6 +139,19 @@ function imageRelease(context: RuleContext, build: Step, steps: readonly Step[])
     why: 'neither its tag nor a label, build argument or file inside carries the commit',
     place: step.place,
   };
+}
+
+/** Skaffold, werf and Kamal name images after the commit unless they are told otherwise. */
+function isTaggedByTool({ repo }: RuleContext, { commands, step }: Step): boolean {
+  const isNamed =
+    commands.some(({ program }) => /^(?:skaffold|werf|kamal)$/.test(program)) ||
+    /\b(?:skaffold|werf|kamal)\s+\w/.test(step.run);
+  return (
+    isNamed &&
+    !repo
+      .named('skaffold.yaml', 'skaffold.yml')
+      .some((path) => /^\s*(?:sha256|dateTime|inputDigest|envTemplate)\s*:/m.test(repo.text(path)))
+  );
 }
 
 /** The image names of the services that a compose command builds. */
