@@ -121,3 +121,19 @@ test('an example file, app.json and a typed schema document; comments in an exam
   ]);
   expect(environment.variable('API_TOKEN')).toMatchObject({ secret: true, documented: [{ path: '.env.example' }] });
 });
+
+test('JavaScript: other names of process.env, in the same file and in those that import it', () => {
+  const reads = readsOf({
+    'package.json': '{"name":"web"}',
+    'server/utils/environment.ts': 'export default withSecrets(process.env);\n',
+    'server/env.ts':
+      'import environment from "./utils/environment";\nexport const PORT = Number(environment.PORT) || 3000;\n',
+    'server/mail.ts': 'import environment from "./mail-settings";\nexport const from = environment.SENDER;\n',
+    'worker.js': 'const env = process.env;\nconst url = env.QUEUE_URL;\nother.env.NOT_READ;\nenv.SET_KEY = "1";\n',
+  });
+
+  expect(reads).toEqual({
+    PORT: { required: false, default: '3000', parsed: 'number' },
+    QUEUE_URL: { required: false, default: null, parsed: 'none' },
+  });
+});

@@ -2,6 +2,7 @@ import type { Repo } from '../../repo/repo.ts';
 import { closing, splitTopLevel } from '../code/read-call.ts';
 import type { CodeFact } from '../code-fact.ts';
 import type { ParsedAs } from '../environment-fact.ts';
+import { javascriptAliasReads } from './javascript-aliases.ts';
 import type { RawRead } from './variable-read.ts';
 
 const member =
@@ -100,7 +101,7 @@ export function javascriptReads(repo: Repo, code: CodeFact): RawRead[] {
       });
     }
   }
-  return found;
+  return [...found, ...javascriptAliasReads(repo, code)];
 }
 
 /** Keys of zod, envalid, Joi and like schemas in files that also read `process.env` (or make an environment). */
