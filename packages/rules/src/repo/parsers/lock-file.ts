@@ -61,12 +61,6 @@ const readers: Readonly<Record<string, readonly [LockFormat, Reader]>> = {
   'yarn.lock': ['yarn', readYarnLock],
 };
 
-/** The format of a lock file by its name, or null where it is none that is known. */
-function lockFormatOf(path: string): LockFormat | null {
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  return Object.hasOwn(readers, name) ? (readers[name]?.[0] ?? null) : null;
-}
-
 /** Reads a lock file: packages with versions and lines. Null where the name is of no known lock. Never throws. */
 export function parseLockFile(path: string, text: string): LockFile | null {
   const name = path.slice(path.lastIndexOf('/') + 1);
