@@ -16,4 +16,6 @@ export interface RepositoryInput {
   /** Limits that were reached, in words; with `partial` they mean that the report speaks of a part only. */
   limits: string[];
   partial: boolean;
+  /** Generated from a template: one set of answers keeps only some of the deploy files. */
+  template?: boolean;
 }

@@ -67,6 +67,16 @@ describe('a Copier template', () => {
     });
   });
 
+  it("Cookiecutter's hooks may add to the .gitignore", () => {
+    const files = {
+      'cookiecutter.json': '{}',
+      'hooks/post_gen_project.py': 'append_to_gitignore_file(".env")\nprint(".envrc")\n',
+      '{{cookiecutter.slug}}/.gitignore': '*.pyc\n',
+    };
+
+    expect(generated(files)).toEqual({ '.gitignore': '*.pyc\n\n.env\n' });
+  });
+
   it('without a folder of its own everything stays where it is', () => {
     const files = { 'copier.yml': 'a: b\n', 'app.py': '{{ a }}\n', 'b.py.jinja': '{{ a }}\n' };
 

@@ -39,9 +39,21 @@ export function asGenerated(input: RepositoryInput): GeneratedInput {
   }
   const root = template.prefix.replace(/\/$/, '');
   return {
-    input: { ...input, files },
+    input: { ...input, files: withIgnoredByHooks(files, input), template: true },
     realPathOf: (path) => (path === '' ? root : (real.get(path) ?? path)),
   };
+}
+
+/** Hooks of Cookiecutter that write into the generated .gitignore: `append_to_gitignore_file(".env")`. */
+function withIgnoredByHooks(files: RepositoryFile[], input: RepositoryInput): RepositoryFile[] {
+  const lines = input.files
+    .filter(({ path }) => /^hooks\/post_gen_project\.(?:py|sh)$/.test(path))
+    .flatMap(({ text }) => [...(text ?? '').matchAll(/\b\w*gitignore\w*\(\s*["'](?<line>[^"'\n]{1,100})["']\s*\)/g)])
+    .map(({ groups }) => groups?.line ?? '');
+  if (lines.length === 0) return files;
+  return files.map((file) =>
+    file.path === '.gitignore' ? { ...file, text: `${file.text ?? ''}\n${lines.join('\n')}\n` } : file,
+  );
 }
 
 /** The path and the folders above it. */

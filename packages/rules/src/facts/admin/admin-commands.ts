@@ -34,7 +34,11 @@ export function adminCommands(sources: AdminSources): AdminCommand[] {
 
 type Add = (kind: string, name: string, place: Place) => void;
 
-function frameworks({ repo, stacks }: AdminSources, add: Add): void {
+function frameworks({ repo, stacks, processes }: AdminSources, add: Add): void {
+  // A repository that only packages the app has its commands in the image.
+  for (const { steps } of processes.production)
+    for (const { command, place } of steps)
+      if (/(?:^|[\s/])manage\.py\s+[a-z]/.test(command.text)) add('framework', 'manage.py', place);
   for (const path of repo.named('manage.py'))
     if (/django|flask|click|manager|cli/i.test(repo.text(path))) add('framework', 'manage.py', placeOf(path));
   for (const path of repo.glob('**/bin/rails', '**/bin/console')) add('framework', baseName(path), placeOf(path));

@@ -48,6 +48,7 @@ function djangoLogging({ repo, settings, stacks }: LogSources, records: LogRecor
   const lines = settings
     .inForceUnder('LOGGING.')
     .map((setting) => ({ key: setting.key.slice('LOGGING.'.length), text: setting.value.text, place: setting.place }));
+  lines.push(...addedHandlers({ repo, settings }));
   for (const setting of whole) records.setup('Django LOGGING', 'python', setting.place);
   if (lines.length > 0) readDictConfig(repo, lines, records);
   else if (whole.length === 0) {
@@ -61,6 +62,22 @@ function djangoLogging({ repo, settings, stacks }: LogSources, records: LogRecor
     records.sink('stderr', 'Django default logging', place);
     records.format('text', 'Django default logging', place);
   }
+}
+
+/** `LOGGING["loggers"]["django.request"]["handlers"].append("syslog")`, where no condition stands before it. */
+function addedHandlers({ repo, settings }: Pick<LogSources, 'repo' | 'settings'>): ConfigLine[] {
+  const call =
+    /^LOGGING\[["'](?<first>root|loggers)["']\](?:\[["'](?<name>[^"'\]]*)["']\])?\[["']handlers["']\]\s*(?:\.(?:append|extend|insert)\(|\+=)(?<names>[^\n]*)/;
+  return settings.files
+    .filter(({ framework, profile }) => framework === 'django' && (profile === 'base' || profile === 'production'))
+    .flatMap(({ path }) =>
+      repo.lines(path).flatMap((line, index) => {
+        const found = call.exec(line)?.groups;
+        if (!found) return [];
+        const key = found.name === undefined ? 'root.handlers' : `loggers.${found.name}.handlers`;
+        return [{ key, text: found.names ?? '', place: placeOf(path, index + 1) }];
+      }),
+    );
 }
 
 function basicConfig({ repo, code }: LogSources, records: LogRecords): void {

@@ -1,7 +1,7 @@
 import { baseName, comparePlaces, compareText, type Place, placeOf } from '../../repo/place.ts';
 import type { Repo } from '../../repo/repo.ts';
 import type { CodeFact } from '../code-fact.ts';
-import type { CommandsFact } from '../commands-fact.ts';
+import type { CommandsFact, CommandUse } from '../commands-fact.ts';
 import type { ComponentsFact } from '../components-fact.ts';
 import type { MigrationsFact, MigrationTool } from '../migrations-fact.ts';
 import type { ProcessesFact, ProcessStep } from '../processes-fact.ts';
@@ -50,6 +50,7 @@ export function findMigrations(sources: Sources): MigrationsFact {
     })),
   );
   const tools = findTools(sources, files);
+  if (tools.length === 0) tools.push(...toolsOfRuns(runs));
   return {
     tools,
     files: files.map(({ path }) => path),
@@ -90,6 +91,14 @@ function findTools({ repo, components, stacks }: Sources, files: readonly Migrat
   }
   for (const { tool, path } of files) add(tool, components.of(path)?.path ?? '', placeOf(path));
   return [...tools.values()].sort((a, b) => compareText(a.name, b.name) || comparePlaces(a.place, b.place));
+}
+
+/** The app's code may come from elsewhere, as where a repository only packages it: what its files run names the tool. */
+function toolsOfRuns(runs: readonly CommandUse[]): MigrationTool[] {
+  const first = runs.find(
+    ({ command, purpose }) => purpose === 'production' && /(?:^|[\s/])manage\.py\s+migrate\b/.test(command.text),
+  );
+  return first ? [{ name: 'django', component: first.component, place: first.command.place }] : [];
 }
 
 /** Django's own apps bring migrations even where the repository has none. */

@@ -43,6 +43,7 @@ export function credentialUrls(repo: Repo, facts: Facts): CredentialUrl[] {
     return [...code.matchAll(url)].flatMap((match): CredentialUrl[] => {
       const { scheme = '', user = '', password = '', host = '' } = match.groups ?? {};
       const line = code.slice(code.lastIndexOf('\n', match.index) + 1, lineEnd(code, match.index));
+      if (isForBuildOnly(facts, path, code.slice(0, match.index).split('\n').length)) return [];
       if (/^\s*(?:#|\/\/|;|\*|--|<!--)/.test(line) || isSample(scheme, user, password, host)) return [];
       if (local.test(host) && (throughVariable.test(line) || facts.images.at(path) || envFiles.has(path))) return [];
       // A configuration file beside the compose file that mounts it.
@@ -53,6 +54,14 @@ export function credentialUrls(repo: Repo, facts: Facts): CredentialUrl[] {
       return [{ place: repo.placeAt(path, match.index), host }];
     });
   });
+}
+
+/** A stage that the image does not end in hands its files on, and not its variables: what a build step needs to start. */
+function isForBuildOnly(facts: Facts, path: string, line: number): boolean {
+  const image = facts.images.at(path);
+  if (!image?.final) return false;
+  const stage = image.stages.findLast((item) => item.place.startLine <= line);
+  return stage !== undefined && !image.lineage(image.final).includes(stage);
 }
 
 function containersBeside(facts: Facts, path: string): Set<string> {

@@ -1,6 +1,7 @@
 import { defineRule, fail, pass, type RuleContext } from '../../../engine/define-rule.ts';
 import type { ImageReference } from '../../../facts/images-fact.ts';
 import type { Process } from '../../../facts/processes-fact.ts';
+import { parseYaml } from '../../../repo/parsers/yaml.ts';
 import { baseName } from '../../../repo/place.ts';
 
 export const immutableReleases = defineRule({
@@ -37,6 +38,7 @@ function movingTagOf(image: ImageReference): string | null {
 function ownImages(context: RuleContext): { process: Process; image: ImageReference }[] {
   const { facts } = context;
   const replaced = replacesTags(context);
+  const built = skaffoldArtifacts(context);
   const candidates = facts.processes.production.filter(
     (process) => process.deploy !== 'dockerfile' && process.deploy !== 'package-script' && process.image !== null,
   );
@@ -50,13 +52,19 @@ function ownImages(context: RuleContext): { process: Process; image: ImageRefere
   owners.delete('');
   return candidates.flatMap((process) => {
     const image = process.image;
-    if (!image || image.resolved === '' || replaced.has(process.deploy)) return [];
+    // A database or proxy that is built here is no release of the app.
+    if (!image || image.resolved === '' || replaced.has(process.deploy) || isCompanion(process)) return [];
+    if (image.tag === null && built.has(image.name)) return [];
     const isOwn =
       (process.built !== null && isLikely(context, image.name, candidates)) ||
       owners.has(ownerOf(image.name)) ||
       isNamedHere(context, image.name);
     return isOwn ? [{ process, image }] : [];
   });
+}
+
+function isCompanion({ built, own }: Process): boolean {
+  return built !== null && !own;
 }
 
 /** `ghcr.io/acme` of `ghcr.io/acme/app`; '' for a bare name. */
@@ -78,7 +86,9 @@ function isLikely(context: RuleContext, name: string, candidates: readonly Proce
     baseName(app.path).toLowerCase(),
   ]);
   return words.some(
-    (word) => word.length > 2 && (last === word || last.startsWith(`${word}-`) || last.endsWith(`-${word}`)),
+    (word) =>
+      word.length > 2 &&
+      (last === word || ['-', '_'].some((mark) => last.startsWith(word + mark) || last.endsWith(mark + word))),
   );
 }
 
@@ -109,4 +119,17 @@ function replacesTags({ facts }: RuleContext): ReadonlySet<string> {
     }
   }
   return found;
+}
+
+/** Images that Skaffold builds: it writes their tag into the manifests when it deploys them. */
+function skaffoldArtifacts({ repo }: RuleContext): ReadonlySet<string> {
+  return new Set(
+    repo
+      .named('skaffold.yaml', 'skaffold.yml')
+      .flatMap((path) =>
+        (repo.parsed(path, parseYaml)?.documents ?? []).flatMap((document) =>
+          (document.get('build', 'artifacts')?.items() ?? []).flatMap((item) => item.get('image')?.text() ?? []),
+        ),
+      ),
+  );
 }

@@ -134,7 +134,7 @@ const PUBLIC =
 function* bakedUrls({ repo, facts }: RuleContext): Iterable<RuleYield> {
   for (const image of facts.images.production) {
     for (const [name, { value, place }] of image.arguments) {
-      if (!PUBLIC.test(name) || value !== null) continue;
+      if (value !== null || !(PUBLIC.test(name) || isForBundle(image, name))) continue;
       const isFilled =
         facts.pipelines
           .doing('build-image')
@@ -150,6 +150,24 @@ function* bakedUrls({ repo, facts }: RuleContext): Iterable<RuleYield> {
       if (isFilled) yield fail(place, `${name} is baked into the image, so that each deploy needs a build of its own.`);
     }
   }
+}
+
+/** An address that a stage hands to the environment of its own `npm run build`. */
+function isForBundle(image: Image, name: string): boolean {
+  if (
+    !/_(?:URL|HOST|DOMAIN|ORIGIN|ENDPOINT|BUCKET(?:_NAME)?)$/.test(name) ||
+    /REGISTRY|PROXY|MIRROR|NPM_|PIP_/.test(name)
+  )
+    return false;
+  return image.stages.some(
+    ({ instructions }) =>
+      instructions.some(({ keyword, pairs }) => keyword === 'ENV' && pairs.some((pair) => pair.name === name)) &&
+      instructions.some(
+        ({ keyword, text }) =>
+          keyword === 'RUN' &&
+          /\b(?:npm|pnpm|yarn|bun)\s+(?:run\s+)?build\b|\b(?:vite|next|webpack) build\b|\bwebpack\b/.test(text),
+      ),
+  );
 }
 
 /** The `args:` blocks of a compose file. */

@@ -18,11 +18,12 @@ export const releaseStep = defineRule({
 
   *check(context) {
     const steps = [...releaseSteps(context)];
-    if (steps.length > 0) {
+    const uncovered = uncoveredTarget(context);
+    if (steps.length > 0 && !uncovered) {
       yield* steps;
       return;
     }
-    const deploy = migrationAtStart(context) ?? deployOf(context);
+    const deploy = uncovered ?? migrationAtStart(context) ?? deployOf(context);
     const tool = context.facts.migrations.tools[0];
     if (deploy)
       yield fail(
@@ -77,6 +78,27 @@ function deployOf({ facts }: RuleContext): Place | null {
           isNoPreview(job) && !/preview|test|cleanup|teardown|docs|pages/i.test(baseName(pipeline.path)),
       )?.step.place ?? null
   );
+}
+
+/** The generated repository keeps the deploy files of one target: what Heroku's Procfile runs does not help where compose deploys. */
+function uncoveredTarget({ facts, repo }: RuleContext): Place | null {
+  if (repo.input.template !== true || facts.pipelines.doing('deploy').length > 0) return null;
+  const targets = new Map<string, Process[]>();
+  for (const process of facts.processes.production) {
+    if (!DEPLOYS.has(process.deploy)) continue;
+    const target = /^(?:procfile|app-json|heroku-yml)$/.test(process.deploy) ? 'heroku' : process.deploy;
+    targets.set(target, [...(targets.get(target) ?? []), process]);
+  }
+  if (targets.size < 2) return null;
+  const uncovered = [...targets.values()].find(
+    (processes) => !processes.some((process) => migratesBeside(facts, process)),
+  );
+  return uncovered?.[0]?.place ?? null;
+}
+
+function migratesBeside(facts: RuleContext['facts'], process: Process): boolean {
+  const step = process.steps.find((item) => facts.migrations.isRunBy(item.command));
+  return step !== undefined && isOwnStep(process, process.main === step);
 }
 
 function* releaseSteps(context: RuleContext): Iterable<RuleYield> {
@@ -151,6 +173,8 @@ function isReleaseScript(use: CommandUse): boolean {
   if (/entry-?point|^start|^run(?:\.|$)|^init|setup|provision|test|dev\b/i.test(name)) return false;
   return (
     /(?:^|[-_.])(?:release|post[-_]?deploy|pre[-_]?deploy|deploy|predeploy|postdeploy)(?:[-_.]|$)/i.test(name) ||
+    // Heroku runs it once, when it makes the release.
+    /(?:^|\/)bin\/post_compile$/.test(path) ||
     /(?:^|\/)(?:\.kamal\/hooks|\.platform\/hooks|hooks)(?:\/|$)/.test(folderOf(path))
   );
 }

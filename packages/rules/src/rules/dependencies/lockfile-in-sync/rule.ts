@@ -38,7 +38,10 @@ interface Locked {
 
 function lockedManifests({ facts }: RuleContext): Locked[] {
   return facts.dependencies.manifests
-    .map((manifest) => ({ manifest, locks: manifest.locks.filter((lock) => !lock.ignored) }))
+    .map((manifest) => ({
+      manifest,
+      locks: manifest.locks.filter((lock) => !lock.ignored && lock.packages?.size !== 0),
+    }))
     .filter(({ locks }) => locks.length > 0);
 }
 

@@ -13,10 +13,11 @@ const SLEEP = /(?:^|[;&|\n(]|\bthen\b|\bdo\b)\s*sleep\s+(?<time>\d+(?:\.\d+)?[sm
 
 /** Fixed sleeps and loops without a limit in a start's shell text. */
 export function waitsIn(source: string): Wait[] {
-  const text = source.replaceAll(
-    /(^|\s)#[^\n]*/g,
-    (comment, lead: string) => lead + ' '.repeat(comment.length - lead.length),
-  );
+  // `until timeout 10 …` ends one attempt, not the loop.
+  const attempts = /(?<=\b(?:while|until)\s+(?:!\s+)?)timeout\s+(?:-\S+\s+)*\d+\w?/g;
+  const text = source
+    .replaceAll(attempts, (match) => ' '.repeat(match.length))
+    .replaceAll(/(^|\s)#[^\n]*/g, (comment, lead: string) => lead + ' '.repeat(comment.length - lead.length));
   const loops = [...text.matchAll(LOOP)].map((match) => ({
     from: match.index,
     to: match.index + match[0].length,
@@ -28,7 +29,8 @@ export function waitsIn(source: string): Wait[] {
     const isForEver = /^(?:true|:|\[ 1 \]|\[\[ 1 \]\]|1)$/.test(test);
     if (/^(?:read\b|IFS=|\[+ (?:\$#|-n "?\$\{?1|"\$#))/.test(test) || LIMIT.test(test) || LIMIT.test(body)) continue;
     if (isForEver && !/\bbreak\b/.test(body)) continue;
-    if (!/\bsleep\b/.test(body) && !/^[\s:;]*(?:echo[^\n;]*|printf[^\n;]*|true)?[\s;]*$/.test(body)) continue;
+    if (!/\bsleep\b/.test(body) && !/^[\s:;]*(?:(?:>&2\s*)?echo[^\n;]*|printf[^\n;]*|true)?[\s;]*$/.test(body))
+      continue;
     waits.push({
       what: `waits without a limit (${isForEver ? 'while true' : test.slice(0, 60)})`,
       ...lines(text, from, to),

@@ -3,6 +3,9 @@ import type { LoggingFact } from '../../../facts/logging-fact.ts';
 
 type Level = LoggingFact['levels'][number];
 
+/** What is sent to an error tracker is no part of the log. */
+const ERROR_TRACKER = /sentry|rollbar|bugsnag|airbrake|honeybadger|raygun/i;
+
 export const levelFromEnv = defineRule({
   id: 'logs/level-from-env',
   factor: 'logs',
@@ -16,7 +19,7 @@ export const levelFromEnv = defineRule({
   *check(context) {
     for (const levels of byComponent(context)) {
       const chosen = levels.filter((level) => level.source === 'framework' || isNamedForLogs(level));
-      const switched = levels.filter((level) => level.source === 'environment');
+      const switched = levels.filter((level) => level.source === 'environment' && !ERROR_TRACKER.test(level.text));
       const fixed = levels.filter((level) => level.source === 'literal');
       for (const { text, place } of chosen.length > 0 ? chosen : fixed.length === 0 ? switched : [])
         yield pass(place, `The environment can set the level (${text.slice(0, 60)}).`);
@@ -39,5 +42,5 @@ function byComponent({ facts }: RuleContext): Level[][] {
 
 /** A variable for the level; a general switch such as DEBUG that some of the loggers follow leaves the fixed ones as they are. */
 function isNamedForLogs({ source, text }: Level): boolean {
-  return source === 'environment' && /log|level|verbos/i.test(text);
+  return source === 'environment' && /log|level|verbos/i.test(text) && !ERROR_TRACKER.test(text);
 }

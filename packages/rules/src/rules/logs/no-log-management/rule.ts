@@ -44,19 +44,39 @@ function isRotation(text: string): boolean {
   return /^\s*(?:rotate\s+\d+|daily|weekly|monthly|size\s+\d|copytruncate|missingok)\b/m.test(text);
 }
 
-function* folders({ facts }: RuleContext): Iterable<RuleYield> {
+function* folders({ facts, repo }: RuleContext): Iterable<RuleYield> {
   for (const { command, purpose, origin } of facts.commands.from('image-build', 'start', 'script', 'release')) {
     if (purpose !== 'production' || origin === 'code' || !/^(?:mkdir|touch|install)$/.test(command.program)) continue;
     const folder = command.args.find((arg) => !arg.startsWith('-') && LOG_FOLDER.test(arg) && !FOREIGN.test(arg));
     if (folder) yield fail(command.place, `${command.program} makes ${folder} for log files.`);
   }
-  for (const { place } of facts.code.search({
+  for (const { path, place } of facts.code.search({
     languages: ['python', 'javascript', 'go', 'ruby'],
     literals: ['mkdir', 'makedirs', 'Mkdir', 'mkdir_p'],
     pattern:
       /\b(?:os\.(?:makedirs|mkdir)|fs\.(?:promises\.)?mkdir(?:Sync)?|mkdirSync|os\.Mkdir(?:All)?|FileUtils\.mkdir_p)\s*\(\s*(?:[\w.]*(?:LOG|[lL]og)s?_?-?(?:DIR|[dD]ir|FOLDER|[fF]older|PATH|[pP]ath)?\b|[^\n"']{0,40}["'](?:[\w./-]*\/)?logs?\/?["'])/g,
   }))
-    yield fail(place, 'The program makes a folder for log files.');
+    if (!isSwitchedOff(repo.lines(path), place.startLine))
+      yield fail(place, 'The program makes a folder for log files.');
+}
+
+/** Below `if LOG_TO_FILE:`, which a variable turns on and which is off without it: not the shipped configuration. */
+function isSwitchedOff(lines: readonly string[], line: number): boolean {
+  const indentOf = (text: string): number => text.length - text.trimStart().length;
+  const own = indentOf(lines[line - 1] ?? '');
+  for (let at = line - 2; at >= Math.max(0, line - 12); at -= 1) {
+    const text = lines[at] ?? '';
+    if (text.trim() === '' || indentOf(text) >= own) continue;
+    const name = /^\s*if\s*\(?\s*(?<name>\w+)\s*\)?\s*[:{]/.exec(text)?.groups?.name;
+    if (name === undefined) return false;
+    return lines.some(
+      (other) =>
+        new RegExp(`^\\s*(?:(?:const|let|var)\\s+)?${name}\\b[^=]*=[^=]`).test(other) &&
+        /environ|getenv|\benv\b|Getenv/.test(other) &&
+        /\b(?:False|false|None|null)\b|["'](?:0|no|off|)["']|===?\s*["'](?:1|true|True|yes|on)["']/.test(other),
+    );
+  }
+  return false;
 }
 
 function* volumes({ facts }: RuleContext): Iterable<RuleYield> {

@@ -56,7 +56,9 @@ function* configured(context: RuleContext): Iterable<RuleYield> {
 function* judge(context: RuleContext, setting: Setting, what: string): Iterable<RuleYield> {
   const { facts, repo } = context;
   if (isRuledOut(facts, repo.lines(setting.place.path), setting.condition)) return;
-  const values = valuesInForce(facts, setting).map((value) => value ?? backendIn(setting.value.text));
+  const values = isLocalUnlessSet(facts, setting)
+    ? ['locmem']
+    : valuesInForce(facts, setting).map((value) => value ?? backendIn(setting.value.text));
   const local = values.find((value) => value !== null && LOCAL.test(value) && !NONE.test(value));
   const when =
     setting.condition !== null || setting.value.kind === 'environment'
@@ -65,6 +67,16 @@ function* judge(context: RuleContext, setting: Setting, what: string): Iterable<
   if (local != null) yield fail(setting.place, `The ${what} is kept in each process (${local})${when}.`);
   else if (values.some((value) => value !== null && !NONE.test(value)) || setting.value.kind === 'environment')
     yield pass(setting.place, `The ${what} is kept outside the process.`);
+}
+
+/** django-cache-url's own default is the memory of the process. */
+function isLocalUnlessSet(facts: Facts, { value }: Setting): boolean {
+  const call = /\bdjango_cache_url\.config\((?<args>[^()]*)\)/.exec(value.text)?.groups;
+  return (
+    call !== undefined &&
+    !/default/.test(call.args ?? '') &&
+    facts.environment.setInProduction('CACHE_URL').length === 0
+  );
 }
 
 /** The back end that an expression names first: `:redis_cache_store, { url: … }`, `[:memory_store, {…}]`. */
