@@ -101,7 +101,8 @@ function timersInCode({ repo, code }: AdminSources): Found[] {
       .search({ languages: [entry.language], literals: entry.literals, pattern: entry.pattern })
       .filter(
         ({ path }) =>
-          !isToolPath(path) &&
+          // A Go server is started from its command line's package.
+          !isToolPath(entry.language === 'go' ? path.replace(/(^|\/)cli(?=\/)/g, '$1main') : path) &&
           !(entry.language === 'javascript' && isClientPath(path)) &&
           (!entry.within || entry.within.test(repo.text(path))),
       )

@@ -125,7 +125,22 @@ export const timerPatterns: readonly TimerPattern[] = [
     literals: ['org.quartz'],
     pattern: /\b(?:CronScheduleBuilder|SimpleScheduleBuilder|cronSchedule)\b/g,
   },
-  { language: 'go', kind: 'in-process', how: 'robfig/cron', literals: ['robfig/cron'], pattern: /\bcron\.New\s*\(/g },
+  {
+    language: 'go',
+    kind: 'in-process',
+    how: 'cron',
+    literals: ['cron.New'],
+    pattern: /\bcron\.New\s*\(/g,
+    within: /"[\w.-]+\/[\w./-]*cron(?:\/v\d+)?"/,
+  },
+  {
+    language: 'go',
+    kind: 'in-process',
+    how: 'time.Tick',
+    literals: ['range time.Tick'],
+    pattern: /\bfor\s+(?:_\s*=\s*)?range\s+time\.Tick\s*\(/g,
+    within: /schedul|cron|(?:^|\W)jobs?\b/i,
+  },
   { language: 'go', kind: 'in-process', how: 'gocron', literals: ['gocron'], pattern: /\bgocron\.NewScheduler\s*\(/g },
   {
     language: 'ruby',

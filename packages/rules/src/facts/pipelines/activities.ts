@@ -116,6 +116,8 @@ const texts: readonly (readonly [RegExp, ...PipelineActivity[]])[] = [
     /\btwine upload\b|^(?:npm|pnpm|yarn|yarn npm|poetry|uv|flit|cargo) publish\b|^gem push|^dotnet nuget push|lerna publish|changeset publish/,
     'publish-package',
   ],
+  [/^skaffold (?:run|build)\b/, 'build-image'],
+  [/^skaffold (?:run|deploy|apply)\b/, 'deploy'],
   [/^gh release create|semantic-release|^goreleaser|standard-version|release-it/, 'release'],
   [
     /^(?:npm (?:ci|install|i)\b|pnpm (?:install|i)\b|yarn(?: install)?$|pip3? install|uv (?:sync|pip install)|poetry install|pipenv (?:install|sync)|bundle install|composer install|go mod download|bun install)/,

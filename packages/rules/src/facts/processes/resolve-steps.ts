@@ -249,6 +249,8 @@ function markMain(steps: readonly ProcessStep[]): ProcessStep[] {
     steps.findLastIndex((step) => serving(step) && !step.command.conditional && !step.command.background),
     steps.findLastIndex((step) => serving(step) && !step.command.background),
     steps.findLastIndex((step) => step.command.wrappers.includes('exec') && !step.command.conditional),
+    // A script that ends in `if …; then exec "$@"; else exec server; fi`.
+    steps.at(-1)?.command.wrappers.includes('exec') ? steps.length - 1 : -1,
     steps.findLastIndex(
       (step) =>
         !step.command.conditional &&

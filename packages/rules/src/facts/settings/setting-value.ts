@@ -76,7 +76,10 @@ function defaultOf(rest: string): string | null {
     if (literal !== null) return literal;
   }
   const alternative = /[)\]]\s*(?:\|\||or|\?\?|\?:)\s*(?<value>"[^"]*"|'[^']*'|[\w.]+)/.exec(rest)?.groups?.value;
-  return (alternative === undefined ? null : literalOf(alternative)) ?? namedDefault(rest);
+  // A helper round the read: `default_when_empty(env('X'), 'x')`.
+  const wrapped = /^\s*[)\]]\s*,\s*(?<value>"[^"]*"|'[^']*')\s*\)\s*$/.exec(rest)?.groups?.value;
+  const fallback = alternative ?? wrapped;
+  return (fallback === undefined ? null : literalOf(fallback)) ?? namedDefault(rest);
 }
 
 function quotedAt(rest: string): string | null {

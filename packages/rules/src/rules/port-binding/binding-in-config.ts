@@ -8,6 +8,9 @@ import { type Binding, bindingOfAddress, NOTHING } from './binding.ts';
 
 /** What the server's own configuration file says; null where it has none, or says nothing of it. */
 export function bindingInConfig(context: RuleContext, process: Process, server: string): Binding | null {
+  // Heroku's start scripts for PHP write PORT into the server's configuration.
+  if (process.main && /^heroku-php-/.test(process.main.command.program))
+    return bindingOfAddress(':$PORT', process.main.place);
   if (server === 'gunicorn') return pythonConfig(context, process);
   if (server === 'puma' || server === 'rails-server') return rubyConfig(context, process, 'config/puma.rb');
   if (server === 'unicorn') return rubyConfig(context, process, 'config/unicorn.rb');
@@ -177,7 +180,6 @@ function fillable(context: RuleContext, process: Process, binding: Binding, path
 
 function apacheConfig(context: RuleContext, process: Process): Binding | null {
   const place = process.main?.place ?? process.place;
-  if (process.main && /^heroku-/.test(process.main.command.program)) return bindingOfAddress(':$PORT', place);
   for (const path of configsNear(context, process, /(?:apache|httpd|ports|000-default|vhost|site)[^/]*\.conf$/i)) {
     const line = lineWith(context, path, /^\s*(?:Listen|<VirtualHost)\b/i);
     if (line)

@@ -85,6 +85,7 @@ function runnerOf(context: RuleContext, process: Process, main: ProcessStep): st
   if (/^(?:honcho|foreman|overmind|hivemind|goreman|forego)$/.test(program))
     return procfileRunner(context, process, program, args);
   if (program === 'supervisord') return supervised(context, process, main);
+  if (program === 's6-svscan') return scanned(context, process, main);
   if (program === 'init' && main.command.words.some((word) => word === '/init')) return overlaid(context, process);
   return null;
 }
@@ -149,4 +150,16 @@ function overlaid({ repo, facts }: RuleContext, process: Process): string | null
     if (server) kinds.set(server.type, baseName(folderOf(path)));
   }
   return kinds.size > 1 ? `s6-overlay starts ${[...kinds.values()].join(', ')}` : null;
+}
+
+/** The folder that s6 scans: a service for each folder inside, but for helpers such as a log daemon. */
+function scanned({ repo }: RuleContext, process: Process, main: ProcessStep): string | null {
+  const folder = main.command.args.findLast((arg) => arg.startsWith('/'))?.replace(/\/$/, '') ?? '';
+  const image = process.built?.image;
+  if (folder === '' || !image) return null;
+  const services = repo.paths.filter(
+    (path) => /\/run$/.test(path) && isInside(path, image.context) && folder.endsWith(`/${folderOf(folderOf(path))}`),
+  );
+  const names = services.map((path) => baseName(folderOf(path))).filter((name) => !/log/i.test(name));
+  return names.length > 1 ? `s6 starts ${names.join(', ')}` : null;
 }

@@ -1,6 +1,6 @@
 import type { RuleContext } from '../../../engine/define-rule.ts';
 import type { CodeQuery } from '../../../facts/code-fact.ts';
-import type { Place } from '../../../repo/place.ts';
+import { baseName, type Place } from '../../../repo/place.ts';
 
 interface InCode {
   how: string;
@@ -35,7 +35,13 @@ const QUERIES: readonly (CodeQuery & { how: string })[] = [
     pattern: /\bScheduleModule\.forRoot\s*\(/g,
   },
   { how: "Spring's @Scheduled", languages: ['java'], literals: ['@Scheduled'], pattern: /^[ \t]*@Scheduled\s*\(/gm },
-  { how: 'robfig/cron', languages: ['go'], literals: ['cron.New('], pattern: /\bcron\.New\s*\(/g },
+  { how: 'cron', languages: ['go'], literals: ['cron.New('], pattern: /\bcron\.New\s*\(/g },
+  {
+    how: 'a time.Tick loop',
+    languages: ['go'],
+    literals: ['range time.Tick'],
+    pattern: /\bfor\s+(?:_\s*=\s*)?range\s+time\.Tick\s*\(/g,
+  },
   { how: 'gocron', languages: ['go'], literals: ['gocron.New'], pattern: /\bgocron\.NewScheduler\s*\(/g },
   {
     how: 'rufus-scheduler',
@@ -57,7 +63,11 @@ const QUERIES: readonly (CodeQuery & { how: string })[] = [
 export function schedulersInCode({ repo, facts }: RuleContext): InCode[] {
   return QUERIES.flatMap(({ how, ...query }) =>
     facts.code.search(query).flatMap((match) => {
-      const isCommand = /(?:^|\/)(?:management\/commands|commands|cli|scripts|bin|tasks)\//.test(match.path);
+      // A Go server is started from its command line's package.
+      const isCommand =
+        /(?:^|\/)(?:management\/commands|commands|cli|scripts|bin|tasks)\//.test(match.path) &&
+        !/(?:^|\/)(?:cli|commands)\/[^/]+\.go$/.test(match.path);
+      if (how.includes('Tick') && !/schedul|cron/i.test(baseName(match.path))) return [];
       const component = facts.components.of(match.path);
       if (isCommand || component?.kind !== 'app') return [];
       if (how.startsWith('Spring') && facts.code.containing(['@EnableScheduling'], ['java']).length === 0) return [];

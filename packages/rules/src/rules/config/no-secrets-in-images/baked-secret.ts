@@ -12,6 +12,8 @@ export interface BakedSecret {
 /** How sure a literal beside this name is a secret; null where it is none. A marker that the app would work with is one too. */
 export function confidenceOf(name: string, value: string | null): Confidence | null {
   if (value === null || !isSecretName(name) || /\$\{|^\$/.test(value.trim())) return null;
+  // `API_KEY: API_KEY_VALUE` is a gap that a script fills in, or the name of something else.
+  if (/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(value.trim())) return null;
   switch (secretValue(value)) {
     case 'none':
       return null;

@@ -63,8 +63,17 @@ const SIGNS: readonly Sign[] = [
     confidence: 'high',
     query: {
       languages: ['go'],
-      literals: ['robfig/cron', 'go-co-op/gocron'],
+      literals: ['cron.New(', 'go-co-op/gocron'],
       pattern: /\bcron\.New\s*\(|\bgocron\.NewScheduler\s*\(/g,
+    },
+  },
+  {
+    what: 'A goroutine of the web process runs scheduled work',
+    confidence: 'medium',
+    query: {
+      languages: ['go'],
+      literals: ['range time.Tick'],
+      pattern: /\bfor\s+(?:_\s*=\s*)?range\s+time\.Tick\s*\(/g,
     },
   },
   {
@@ -133,19 +142,26 @@ function* scheduledInSpring({ facts }: RuleContext): Iterable<RuleYield> {
 
 function isInWeb(context: RuleContext, { path, match }: CodeMatch): boolean {
   if (/Thread\.new/.test(match[0]) && !/(?:^|\/)app\/(?:controllers|models|services)\//.test(path)) return false;
+  if (/time\.Tick/.test(match[0]) && !/schedul|cron/i.test(baseName(path))) return false;
   if (/add_task/.test(match[0]) && !/background|tasks/i.test(match[0])) return false;
   return isServed(context, path);
 }
 
 /** Part of a component that serves HTTP, and no entry or folder of a worker, a command or a script. */
-function isServed({ facts }: RuleContext, path: string): boolean {
+function isServed({ facts, repo }: RuleContext, path: string): boolean {
+  // Packages of a Go program run in its one process, whatever they are called; another program has a folder below `cmd`.
+  const isOneProgram =
+    /(?<!\.pb|\.pb\.gw)\.go$/.test(path) &&
+    !/(?:^|\/)(?:scripts?|tools?|migrations|gen|generated)\//i.test(path) &&
+    !repo.paths.some((other) => /(?:^|\/)cmd\/[\w-]*(?:worker|scheduler|cron|jobs?)[\w-]*\//i.test(other));
   if (
+    !isOneProgram &&
     /(?:^|\/)(?:management\/commands|scripts?|bin|tools?|workers?|tasks|jobs|cli|celery|scheduler|cron|migrations|gen|generated|query_runners?)\//i.test(
       path,
     )
   )
     return false;
-  if (/(?:worker|scheduler|cron|celery|cli|\.pb(?:\.gw)?)\.\w+$/i.test(baseName(path))) return false;
+  if (!isOneProgram && /(?:worker|scheduler|cron|celery|cli|\.pb(?:\.gw)?)\.\w+$/i.test(baseName(path))) return false;
   const component = facts.components.of(path)?.path ?? '';
   if (/(?:worker|processor|scheduler|consumer|jobs?)s?$/i.test(component)) return false;
   const isWeb = facts.stacks.web.some((item) => item.component === component && !item.development);

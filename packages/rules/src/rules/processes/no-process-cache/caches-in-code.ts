@@ -82,7 +82,8 @@ const HAND_WRITTEN: CodeQuery = {
 };
 
 /** Caches that code makes for itself, and those that it keeps in Redis or Memcached. */
-export function cachesInCode({ facts, repo }: RuleContext): RuleYield[] {
+export function cachesInCode(context: RuleContext): RuleYield[] {
+  const { facts, repo } = context;
   const found: RuleYield[] = [];
   for (const { what, query, unless } of LOCAL) {
     for (const { place } of facts.code.search(query)) {
@@ -90,7 +91,7 @@ export function cachesInCode({ facts, repo }: RuleContext): RuleYield[] {
         .lines(place.path)
         .slice(place.startLine - 1, place.startLine + 25)
         .join('\n');
-      if (unless?.test(text)) continue;
+      if (unless?.test(text) || isFallback(context, place.path)) continue;
       found.push(fail(place, `${what}.`, { confidence: query.languages?.includes('python') ? 'high' : 'medium' }));
       break;
     }
@@ -110,6 +111,12 @@ export function cachesInCode({ facts, repo }: RuleContext): RuleYield[] {
         ),
       );
     }
+  const [distributed] = facts.code.search({
+    languages: ['csharp'],
+    literals: ['AddStackExchangeRedisCache'],
+    pattern: /\.AddStackExchangeRedisCache\s*\(/g,
+  });
+  if (distributed && found.length === 0) found.push(pass(distributed.place, 'The distributed cache is kept in Redis.'));
   const attached = facts.code
     .containing(['edis', 'emcache'])
     .map((path) => ({
@@ -144,4 +151,16 @@ export function cachesInCode({ facts, repo }: RuleContext): RuleYield[] {
           facts.code.imports(other).some(({ module }) => module.endsWith(`/${folder}`)),
       );
   }
+}
+
+/** .NET: the same file registers an attached cache where a variable names it, and a deploy file sets that variable. */
+function isFallback({ facts, repo }: RuleContext, path: string): boolean {
+  const code = repo.text(path);
+  if (!/\.AddStackExchangeRedisCache\s*\(/.test(code)) return false;
+  const names = code.matchAll(
+    /(?:Configuration\[|GetEnvironmentVariable\(|GetValue<\w+>\(|GetConnectionString\()\s*"(?<name>[\w:]*(?:redis|cache|valkey)[\w:]*)"/gi,
+  );
+  return [...names].some(
+    ({ groups }) => facts.environment.setInProduction((groups?.name ?? '').replaceAll(':', '__')).length > 0,
+  );
 }

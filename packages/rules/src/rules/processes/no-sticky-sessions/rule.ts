@@ -12,7 +12,7 @@ interface RoutingFile {
 
 const FILES: readonly RoutingFile[] = [
   {
-    path: /(?:nginx[^/]*\.conf|\.conf|\.conf\.\w+|\.nginx|nginx\/[^/]+)$/i,
+    path: /(?:nginx[^/]*\.conf|\.conf|\.conf\.\w+|\.nginx|nginx\/(?![^/]*\.(?:html?|js|css|md|sh|lua|mode)$)[^/]+)$/i,
     routes: /^\s*(?:upstream\s|proxy_pass\s|fastcgi_pass\s|uwsgi_pass\s)/,
     sticky: /^\s*(?:ip_hash\s*;|sticky\b|hash\s+\$(?:remote_addr|binary_remote_addr|cookie_\w+))/,
   },
