@@ -78,11 +78,26 @@ export function* sessionsInCode(context: RuleContext): Iterable<RuleYield> {
   for (const { query, verdict, what } of SIGNS)
     for (const { place } of facts.code.search(query).slice(0, 5))
       yield verdict === 'pass' ? pass(place, what) : fail(place, what);
+  yield* prismaSessions(context);
   yield* expressSessions(context);
   yield* flaskSessions(context);
   yield* phpSessions(context);
   yield* servletSessions(context);
   yield* aspnetSessions(context);
+}
+
+/** A table of the sessions of users, which NextAuth, better-auth, Lucia and hand-written logins keep. */
+function* prismaSessions({ repo }: RuleContext): Iterable<RuleYield> {
+  for (const path of repo.withExtension('prisma')) {
+    if (!repo.isProduction(path)) continue;
+    const text = repo.text(path);
+    for (const match of text.matchAll(/^model\s+\w*Session\s*\{(?<fields>[^}]{0,4000})\}/gm)) {
+      const fields = match.groups?.fields ?? '';
+      const isOfUser = /^\s*(?:user|account|member)_?id\b/im.test(fields);
+      if (isOfUser && /^\s*expires?(?:_?at)?\b/im.test(fields))
+        yield pass(repo.placeAt(path, match.index), 'Sessions are kept in the database.');
+    }
+  }
 }
 
 /** express-session, koa-session's like and @fastify/session: in memory unless a store is given. */
