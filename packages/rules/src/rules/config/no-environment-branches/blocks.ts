@@ -1,6 +1,6 @@
 import type { Facts } from '../../../facts/facts.ts';
 import type { Repo } from '../../../repo/repo.ts';
-import { comparison, configName, deployLiteral } from './deploy-names.ts';
+import { comparison, configName, deployLiteral, nameLiterals } from './deploy-names.ts';
 import { type Branch, isTool } from './ternaries.ts';
 
 const linesMax = 30;
@@ -16,7 +16,7 @@ const value = /^\s*(?<value>"[^"\n]*"|'[^'\n]*'|\d[\d_]*|[A-Z]\w+\.\w+)\s*$/;
 export function blocksByName(repo: Repo, facts: Facts): Branch[] {
   return facts.code
     .search({
-      literals: ['ENV', 'env', 'prod', 'Prod', 'PROD', 'dev', 'DEV', 'Development', 'IS_'],
+      literals: nameLiterals,
       pattern: opening,
       inStrings: true,
     })

@@ -78,6 +78,7 @@ function isConditional(code: string, index: number): boolean {
 
 /** `app.run(debug=True)`: behind `__main__` it counts only where a deploy file runs that file. */
 function callsOn(facts: Facts): Found[] {
+  if (facts.code.containing(['debug=True', 'debug = True'], ['python']).length === 0) return [];
   return facts.code
     .calls({
       languages: ['python'],

@@ -7,6 +7,8 @@ import { type Credential, isScanned } from './tokens.ts';
 
 interface Use extends CallQuery {
   what: string;
+  /** The repository must hold one of these: callees alone are common words. */
+  near: string[];
   /** Arguments by name, else by position. */
   names?: string[];
   position?: number;
@@ -15,39 +17,57 @@ interface Use extends CallQuery {
 /** Calls that sign, encrypt or log in with the argument as it stands. */
 const uses: readonly Use[] = [
   {
+    near: ['jsonwebtoken'],
     what: 'the key of a JSON Web Token',
     languages: ['javascript'],
     callees: ['jwt.sign', 'jwt.verify', 'jsonwebtoken.sign', 'jsonwebtoken.verify'],
     position: 1,
   },
   {
+    near: ['import jwt', 'from jwt', 'from jose'],
     what: 'the key of a JSON Web Token',
     languages: ['python'],
     callees: ['jwt.encode', 'jwt.decode'],
     names: ['key'],
     position: 1,
   },
-  { what: 'the key of a JSON Web Token', languages: ['ruby'], callees: ['JWT.encode', 'JWT.decode'], position: 1 },
   {
+    what: 'the key of a JSON Web Token',
+    near: ['JWT.'],
+    languages: ['ruby'],
+    callees: ['JWT.encode', 'JWT.decode'],
+    position: 1,
+  },
+  {
+    near: ['express-session', 'cookie-session', '@nestjs/jwt', 'express-jwt', '@fastify/jwt'],
     what: 'the session secret',
     languages: ['javascript'],
     callees: ['session', 'expressSession', 'cookieSession', 'JwtModule.register', 'expressjwt', 'fastifyJwt'],
     names: ['secret'],
   },
-  { what: 'the cookie secret', languages: ['javascript'], callees: ['cookieParser'], position: 0 },
   {
+    what: 'the cookie secret',
+    near: ['cookie-parser'],
+    languages: ['javascript'],
+    callees: ['cookieParser'],
+    position: 0,
+  },
+  {
+    near: ['SessionMiddleware'],
     what: 'the session secret',
     languages: ['python'],
     callees: ['SessionMiddleware', 'add_middleware'],
     names: ['secret_key'],
   },
   {
+    near: ['NewCookieStore', 'cookie.NewStore'],
     what: 'the session secret',
     languages: ['go'],
     callees: ['sessions.NewCookieStore', 'cookie.NewStore'],
     position: 0,
   },
   {
+    near: ['password=', 'passwd=', 'password ='],
     what: "the database's password",
     languages: ['python'],
     callees: [
@@ -66,6 +86,7 @@ const uses: readonly Use[] = [
     names: ['password', 'passwd'],
   },
   {
+    near: ["password: '", 'password: "'],
     what: "the database's password",
     languages: ['javascript'],
     callees: [
@@ -86,19 +107,27 @@ const uses: readonly Use[] = [
     names: ['password'],
   },
   {
+    near: ['new Sequelize'],
     what: "the database's password",
     languages: ['javascript'],
     callees: ['new Sequelize'],
     names: ['password'],
     position: 2,
   },
-  { what: "the mail server's password", languages: ['python'], callees: ['server.login', 'smtp.login'], position: 1 },
+  {
+    what: "the mail server's password",
+    near: ['smtplib'],
+    languages: ['python'],
+    callees: ['server.login', 'smtp.login'],
+    position: 1,
+  },
 ];
 
 /** Literal keys and passwords handed to such calls, and the assignments that frameworks take theirs from. */
 export function credentialsInCalls(repo: Repo, facts: Facts): Credential[] {
   const found: Credential[] = [];
-  for (const { what, names = [], position, ...query } of uses) {
+  for (const { what, near, names = [], position, ...query } of uses) {
+    if (facts.code.containing(near, query.languages).length === 0) continue;
     for (const call of facts.code.calls(query)) {
       const named = names.map((name) => call.named[name]).find((text) => text !== undefined);
       const text = named ?? (position === undefined ? undefined : call.positional[position]);
