@@ -31,6 +31,9 @@ const sources: readonly Source[] = [
   { framework: 'php', technologies: [], files: phpIniFiles, read: readPhpIni },
 ];
 
+/** Of one file; rules compare settings with each other, and no real file comes near. */
+const SETTINGS_MAX = 5_000;
+
 /** The frameworks' configuration values, and which of them are in force in production. */
 export function findSettings(repo: Repo, components: ComponentsFact, stacks: StacksFact): SettingsFact {
   const all: Setting[] = [];
@@ -44,30 +47,45 @@ export function findSettings(repo: Repo, components: ComponentsFact, stacks: Sta
       taken.add(path);
       const component = components.of(path)?.path ?? '';
       files.push({ path, framework, profile, component });
-      for (const found of read(repo, path)) all.push({ ...found, framework, component });
+      for (const found of read(repo, path).slice(0, SETTINGS_MAX)) all.push({ ...found, framework, component });
     }
   }
   all.sort((a, b) => comparePlaces(a.place, b.place));
 
   // Rules ask hundreds of times: what is in force is worked out once for each profile.
-  const known = new Map<string, Setting[]>();
-  function inForceFor(profile: 'production' | 'development' | 'test'): Setting[] {
-    const found = known.get(profile) ?? chosen(all, profile);
+  const known = new Map<string, InForce>();
+  function inForceFor(profile: 'production' | 'development' | 'test'): InForce {
+    const found = known.get(profile) ?? byKeys(chosen(all, profile));
     known.set(profile, found);
     return found;
   }
 
   function inForce(key: string): Setting[] {
-    return inForceFor('production').filter((setting) => setting.key === key);
+    return [...(inForceFor('production').byKey.get(key) ?? [])];
   }
 
   return {
     all,
     files,
     inForce,
-    inForceUnder: (prefix) => inForceFor('production').filter((setting) => setting.key.startsWith(prefix)),
-    inProfile: (key, profile) => inForceFor(profile).filter((setting) => setting.key === key),
+    inForceUnder: (prefix) => inForceFor('production').all.filter((setting) => setting.key.startsWith(prefix)),
+    inProfile: (key, profile) => [...(inForceFor(profile).byKey.get(key) ?? [])],
   };
+}
+
+interface InForce {
+  all: readonly Setting[];
+  byKey: ReadonlyMap<string, readonly Setting[]>;
+}
+
+function byKeys(all: readonly Setting[]): InForce {
+  const byKey = new Map<string, Setting[]>();
+  for (const setting of all) {
+    const same = byKey.get(setting.key);
+    if (same) same.push(setting);
+    else byKey.set(setting.key, [setting]);
+  }
+  return { all, byKey };
 }
 
 /**

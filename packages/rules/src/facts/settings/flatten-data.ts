@@ -10,7 +10,7 @@ export interface DataLine {
 }
 
 /** No real file of settings comes near; aliases of a hostile one expand to hundreds of thousands. */
-const LINES_MAX = 20_000;
+const LINES_MAX = 5_000;
 
 /** Every scalar of a tree with its path, up to a limit. Trees are bounded in depth by their parsers. */
 export function flattenData(node: DataNode, prefix = ''): DataLine[] {
