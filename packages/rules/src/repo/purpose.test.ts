@@ -15,6 +15,8 @@ describe('purposeOf', () => {
     ['examples/a.py', 'example'],
     ['.env.example', 'example'],
     ['README.md', 'docs'],
+    ['.agents/skills/deploy/rules.md', 'development'],
+    ['.claude/hooks/format.py', 'development'],
     ['node_modules/a/index.js', 'vendored'],
     ['dist/a.js', 'generated'],
     ['src/main/java/org/acme/samples/App.java', 'production'],

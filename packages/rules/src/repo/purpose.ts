@@ -73,6 +73,8 @@ const EXAMPLES = new Set([
   'tutorials',
 ]);
 const DOCS = new Set(['docs', 'doc', 'documentation', 'docs-site', 'website', 'wiki']);
+/** Instructions for coding agents: text for tools, and no documentation for people. */
+const AGENTS = new Set(['.agents', '.claude', '.cursor', '.opencode', '.codex', '.gemini', '.windsurf', '.kiro']);
 const DEVELOPMENT = new Set([
   '.devcontainer',
   '.vscode',
@@ -123,6 +125,7 @@ export function purposeOf(path: string, text = ''): Purpose {
     if (EXAMPLES.has(folder)) return 'example';
     // `apps/docs` may be an app of its own; a folder of prose at the root is not.
     if (DOCS.has(folder) && (index === 0 || !SOURCE.test(name))) return 'docs';
+    if (AGENTS.has(folder)) return 'development';
     if (DEVELOPMENT.has(folder) && !isPackageFolder(folders, index)) return 'development';
   }
   if (TEST_NAME.test(name)) return 'test';

@@ -103,12 +103,17 @@ function timersInCode({ repo, code }: AdminSources): Found[] {
         ({ path }) =>
           // A Go server is started from its command line's package.
           !isToolPath(entry.language === 'go' ? path.replace(/(^|\/)cli(?=\/)/g, '$1main') : path) &&
-          !(entry.language === 'javascript' && isClientPath(path)) &&
+          !(entry.language === 'javascript' && isInBrowser(path, entry.within)) &&
           (!entry.within || entry.within.test(repo.text(path))),
       )
       .filter(({ match }) => match.groups?.interval === undefined || isLong(match.groups.interval))
       .map(({ place }): Found => ({ kind: entry.kind, how: entry.how, command: null, place })),
   );
+}
+
+/** A `client/` folder whose file imports a server's library holds a client of that server. */
+function isInBrowser(path: string, within: RegExp | undefined): boolean {
+  return isClientPath(path) && (within === undefined || /\.(?:[jt]sx|vue|svelte)$/.test(path));
 }
 
 /** An interval of a minute or more; shorter ones are heartbeats and polling. */

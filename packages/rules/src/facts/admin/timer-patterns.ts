@@ -97,6 +97,14 @@ export const timerPatterns: readonly TimerPattern[] = [
   },
   {
     language: 'javascript',
+    kind: 'in-process',
+    how: 'a timer on cron expressions',
+    literals: ['cron-parser'],
+    pattern: /\b(?:[Pp]arseExpression|CronExpressionParser\.parse|[Pp]arser\.parse)\s*\(/g,
+    within: /["']cron-parser["'][\s\S]{0,20000}?\bset(?:Timeout|Interval)\s*\(/,
+  },
+  {
+    language: 'javascript',
     kind: 'scheduler',
     how: 'bullmq repeatable jobs',
     literals: ['bull'],

@@ -44,6 +44,7 @@ export function documentationOf(
 function prose(repo: Repo, path: string, read: ReadonlySet<string>): Documentation[] {
   if (
     ['vendored', 'generated', 'test'].includes(repo.purposeOf(path)) ||
+    isForAgents(path) ||
     /(?:^|\/)(?:changelog|changes|history|release|news|license|requirements)[\w.-]*$/i.test(path)
   )
     return [];
@@ -58,6 +59,11 @@ function prose(repo: Repo, path: string, read: ReadonlySet<string>): Documentati
   const isEnough =
     names.size >= docsNamesMin || (names.size > 0 && (names.size * 2 >= read.size || isListed(text, names)));
   return isEnough ? [{ kind: 'docs', place: repo.placeAt(path, first), names }] : [];
+}
+
+/** Skills and plans for coding agents name variables in passing, and of other projects too. */
+function isForAgents(path: string): boolean {
+  return /^\.(?:agents|claude|cursor|opencode|codex|gemini|windsurf|kiro)\//.test(path);
 }
 
 const item =
