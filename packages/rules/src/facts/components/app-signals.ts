@@ -35,7 +35,7 @@ const entries: readonly (Omit<CodeQuery, 'production'> & { reason: string })[] =
     languages: ['javascript'],
     literals: ['.listen(', 'Bun.serve(', 'Deno.serve('],
     pattern:
-      /\b(?:app|server|fastify|httpServer|http|this\.(?:app|server|httpServer))\.listen\s*\(|\b(?:Bun|Deno)\.serve\s*\(|\bcreateServer\s*\([^;\n]*\)\.listen\s*\(/g,
+      /\b(?:app|server|fastify|httpServer|http|this\.(?:app|server|httpServer))\.listen\s*\(|\b(?:Bun|Deno)\.serve\s*\(|\)\s*\.listen\s*\(\s*(?:\{\s*(?:port|host)\b|\+?(?:process\.env\b|[\w.]*port\b)|(?:Number|parseInt)\s*\(|\d{2,5}\b)/gi,
   },
   {
     reason: 'a queue worker',

@@ -39,6 +39,13 @@ describe('findComponents', () => {
 
   it.each<[string, Record<string, string>]>([
     ['an entry point in source', { 'package.json': packageJson('shop'), 'server.js': express }],
+    [
+      'a server made and started in one expression',
+      {
+        'package.json': packageJson('shop'),
+        'server.js': 'require("express")()\n  .use(require("./routes"))\n  .listen(process.env.PORT);\n',
+      },
+    ],
     ['a framework file', { 'requirements.txt': 'django==5.2\n', 'manage.py': 'import django\n' }],
     ['a Procfile', { 'requirements.txt': 'rq==2.0\n', Procfile: 'worker: rq worker\n', 'jobs.py': 'x = 1\n' }],
     [

@@ -4,6 +4,7 @@ import { substituteVariables } from '../../repo/parsers/variables.ts';
 import { parseYaml } from '../../repo/parsers/yaml.ts';
 import { baseName, folderOf, joinPath, placeOf } from '../../repo/place.ts';
 import { commandsOf } from '../commands/to-command.ts';
+import { imageReference } from '../images/to-image-reference.ts';
 import type { Image, Stage } from '../images-fact.ts';
 import type { EnvironmentEntry, HealthDeclaration, PortMapping, Process, VolumeMount } from '../processes-fact.ts';
 import { composeStage } from './compose-stage.ts';
@@ -36,12 +37,14 @@ export function composeProcesses(sources: ProcessSources): Process[] {
 function fileProcesses(sources: ProcessSources, path: string, services: DataNode): Process[] {
   const declared = composeStage(sources.repo, path);
   const bases = baseServices(sources, path);
-  const found = services
+  const nodes = services
     .entries()
     .filter(({ node }) => node.kind === 'map')
-    .map(({ key, keyLine, node }) =>
-      serviceProcess(sources, path, key, keyLine, layered(node, bases?.get(key) ?? null), declared),
-    );
+    .map(({ key, keyLine, node }) => ({ key, keyLine, node: layered(node, bases?.get(key) ?? null) }));
+  const made = nodes.filter(({ node }) => node.get('build')).flatMap(({ key, node }) => namesOfBuild(path, key, node));
+  const found = nodes.map(({ key, keyLine, node }) =>
+    serviceProcess(sources, path, { name: key, line: keyLine, node, made }, declared),
+  );
   const own = found.filter((process) => process.own && !['service', 'proxy'].includes(process.type));
   if (declared !== 'production') return found;
   // Without a process of its own, with a development server, development settings or the source mounted over the image, it is for development.
@@ -98,17 +101,44 @@ function isSourceFolder(source: string): boolean {
   );
 }
 
+/** What an image of this service may be called: by the service, its image, or the folder it is built from. */
+function namesOfBuild(path: string, key: string, node: DataNode): string[] {
+  const image = node.get('image')?.text();
+  const build = node.get('build');
+  const context = build ? joinPath(folderOf(path), contextOf(build)) : null;
+  return [key, image ? baseName(imageReference(image).name) : '', baseName(context ?? '')]
+    .filter(Boolean)
+    .map((name) => name.toLowerCase());
+}
+
+/** Where a file builds the repository's own services, an image of quite another name is somebody else's program. */
+function isStranger(image: string | null, made: readonly string[]): boolean {
+  if (image === null || made.length === 0) return false;
+  const { name } = imageReference(image);
+  if (/[$<{]/.test(name)) return false;
+  const last = baseName(name).toLowerCase();
+  return !made.some((word) => last === word || last.endsWith(`-${word}`) || last.endsWith(`_${word}`));
+}
+
+interface ServiceDraft {
+  name: string;
+  line: number;
+  node: DataNode;
+  /** Names of what the file builds. */
+  made: readonly string[];
+}
+
 function serviceProcess(
   sources: ProcessSources,
   path: string,
-  name: string,
-  line: number,
-  node: DataNode,
+  { name, line, node, made }: ServiceDraft,
   stage: Process['stage'],
 ): Process {
   const folder = folderOf(path);
   const build = node.get('build');
-  const built = build ? builtImage(sources, folder, build) : builtOfName(sources, node.get('image')?.text() ?? null);
+  const image = node.get('image')?.text() ?? null;
+  const stranger = !build && isStranger(image, made);
+  const built = build ? builtImage(sources, folder, build) : stranger ? null : builtOfName(sources, image);
   const variables = envOf(sources, folder);
   const restart = node.get('restart') ?? node.get('deploy', 'restart_policy', 'condition');
   const replicas = node.get('deploy', 'replicas') ?? node.get('scale');
@@ -122,11 +152,11 @@ function serviceProcess(
     place: placeOf(path, line, line),
     entrypoint: splitStart(startOfNode(path, node.get('entrypoint'))),
     command: splitStart(startOfNode(path, node.get('command'))),
-    imageText: node.get('image')?.text() ?? null,
+    imageText: image,
     imageVariables: (variable) => variables.get(variable),
     built,
     folder: build ? (joinPath(folder, contextOf(build)) ?? folder) : folder,
-    own: build ? true : undefined,
+    own: build ? true : stranger ? false : undefined,
     ports: portsOf(path, node),
     environment: [...environmentOf(path, node.get('environment')), ...envFiles(sources, path, node)],
     volumes: volumesOf(path, node.get('volumes')),

@@ -27,6 +27,23 @@ describe('findProcesses', () => {
     ]);
   });
 
+  it('where a file builds its own services, an image of another name is somebody else’s program', () => {
+    const files = {
+      'package.json': '{"name": "shop"}\n',
+      Dockerfile: 'FROM node:24\nCMD ["node", "server.js"]\n',
+      'compose.yml':
+        'services:\n  shop:\n    build: .\n  worker:\n    image: acme/shop:1\n    command: node worker.js\n  shop-ui:\n    image: acme/shop-ui:2\n  thumbnails:\n    image: other/pictures:0.5\n',
+    };
+
+    expect(started(files)).toEqual([
+      'production web app node@Dockerfile:2',
+      'production other shop node@Dockerfile:2',
+      'production worker worker node@compose.yml:6',
+      'production other shop-ui - foreign',
+      'production other thumbnails - foreign',
+    ]);
+  });
+
   it('follows package scripts through their neighbours', () => {
     const files = {
       Procfile: 'web: npm start\nrelease: npx prisma migrate deploy\n',

@@ -8,7 +8,7 @@ export interface Product {
 /** Tested in this order; whole words or name parts of images, URL schemes, drivers and backends. */
 const products: readonly (readonly [RegExp, ServiceKind, string])[] = [
   [
-    /postg(?:res|is)|psycopg|asyncpg|pgvector|timescale|\bpg(?:x|sql)?\b|npgsql|pgbouncer|\bcrunchy\b/i,
+    /postg(?:res|is)|psycopg|asyncpg|pgvector|pgautoupgrade|timescale|\bpg(?:x|sql)?\b|npgsql|pgbouncer|\bcrunchy\b/i,
     'database',
     'postgresql',
   ],
