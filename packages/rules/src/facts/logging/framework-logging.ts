@@ -78,16 +78,25 @@ function laravelChannel(channels: Channels, name: string, records: LogRecords, d
   addLevel(field('level'), records);
 }
 
-function stackedChannels({ settings, sources }: Channels, name: string): string[] {
+function stackedChannels({ settings, chosen, sources }: Channels, name: string): string[] {
   const listed = settings.filter(({ key }) => key.startsWith(`logging.channels.${name}.channels`));
   return listed.flatMap(({ value }) => {
     const deployed = value.variable ? sources.environment.setInProduction(value.variable)[0]?.value : null;
+    const held = /^\$(?<name>\w+)$/.exec(value.text)?.groups?.name;
+    const lists = held ? assignedLists(sources.repo.text(chosen.place.path), held) : [];
+    if (lists.length > 0) return lists;
     const written = deployed ?? value.literal ?? /["'](?<last>[\w,-]+)["']\s*\)*$/.exec(value.text)?.groups?.last ?? '';
     return written
       .split(',')
       .map((part) => part.trim())
       .filter(Boolean);
   });
+}
+
+/** `$channels = ['daily', 'stdout'];` before the configuration's array: the first one is in force by default. */
+function assignedLists(code: string, name: string): string[] {
+  const list = new RegExp(`^\\$${name}\\s*=\\s*\\[(?<items>[^\\]\\n]{0,300})\\]`, 'm').exec(code)?.groups?.items ?? '';
+  return [...list.matchAll(/["'](?<item>[\w-]+)["']/g)].map(({ groups }) => groups?.item ?? '');
 }
 
 function channelKind(driver: string, field: (key: string) => Setting | undefined): LogSink['kind'] | null {

@@ -56,6 +56,12 @@ const layouts: readonly Layout[] = [
   { tool: 'golang-migrate', path: /(?:^|\/)\d+_[\w-]+\.up\.sql$/, with: ['golang-migrate'] },
   { tool: 'sqlx', path: new RegExp(SQL), with: ['sqlx'] },
   { tool: 'sql-files', path: new RegExp(SQL) },
+  // Go functions by the number of the version: `migrations/v12.go`.
+  {
+    tool: 'program',
+    path: /(?:^|\/)migrations?\/v?\d+[\w-]*(?<!_test)\.go$/,
+    text: /\*(?:gorm\.DB|sqlx?\.(?:DB|Tx)|xorm\.(?:Engine|Session)|bun\.(?:DB|Tx))\b|\bpgx\.Tx\b/,
+  },
   // One file of the program holds them all, as in many Go apps.
   {
     tool: 'program',

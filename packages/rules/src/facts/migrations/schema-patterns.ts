@@ -154,7 +154,7 @@ export const schemaPatterns: readonly SchemaPattern[] = [
     languages: ['go'],
     literals: ['igrat'],
     pattern:
-      /\b(?:\w*[sS]tore\w*|db|database|migrator|app)\.(?:Migrate|RunMigrations)\s*\(|(?<!func |func \([^)]{0,40}\) )\b[rR]unMigrations\s*\(/g,
+      /\b(?:\w*[sS]tore\w*|db|database|migrator|app)\.(?:Migrate|RunMigrations)\s*\(|\bmigrations?\.(?:Migrate|Run|Up|Apply|MigrateUp)\s*\(|(?<!func |func \([^)]{0,40}\) )\b[rR]unMigrations\s*\(/g,
   },
   {
     how: 'runMigrations()',

@@ -1,5 +1,6 @@
-import { defineRule, fail, pass } from '../../../engine/define-rule.ts';
+import { defineRule, fail, pass, type RuleContext } from '../../../engine/define-rule.ts';
 import type { Process } from '../../../facts/processes-fact.ts';
+import { isInside, type Place } from '../../../repo/place.ts';
 
 export const noDevServer = defineRule({
   id: 'port-binding/no-dev-server',
@@ -11,7 +12,8 @@ export const noDevServer = defineRule({
     facts.processes.longRunning.some((process) => process.steps.length > 0) ||
     'No file of the repository starts the app in production.',
 
-  *check({ facts }) {
+  *check(context) {
+    const { facts } = context;
     for (const process of facts.processes.longRunning) {
       const development = process.steps.find(
         (step) => facts.processes.serverOf(step.command)?.development && !isOptional(process, step.command.conditional),
@@ -19,7 +21,11 @@ export const noDevServer = defineRule({
       if (development) {
         const name = facts.processes.serverOf(development.command)?.name;
         yield fail(development.place, `The ${process.name} process runs a development server (${name}).`);
-      } else if (process.main)
+        continue;
+      }
+      const flask = flaskRun(context, process);
+      if (flask) yield fail(flask, `The ${process.name} process runs a development server (Flask's app.run).`);
+      else if (process.main)
         yield pass(process.main.place, `The ${process.name} process runs ${process.main.command.program}.`);
     }
   },
@@ -28,6 +34,22 @@ export const noDevServer = defineRule({
 /** A development branch of a start script that ends in a production server is not what production runs. */
 function isOptional(process: Process, conditional: boolean): boolean {
   return conditional && process.main !== null && !process.main.command.conditional;
+}
+
+/** `python app.py`, where that file starts Flask's own server. */
+function flaskRun({ facts }: RuleContext, process: Process): Place | null {
+  const { program = '', args = [] } = process.main?.command ?? {};
+  const file = /^python[\d.]*$/.test(program) ? args.find((arg) => !arg.startsWith('-')) : undefined;
+  if (!file?.endsWith('.py')) return null;
+  const name = file.replace(/^.*\//, '');
+  const [run] = facts.code
+    .search({
+      languages: ['python'],
+      literals: ['Flask('],
+      pattern: /^[ \t]+\w+\.run\((?![^)\n]*\b(?:server|server_class)\s*=)/gm,
+    })
+    .filter(({ path }) => (path === name || path.endsWith(`/${name}`)) && isInside(path, process.component));
+  return run?.place ?? null;
 }
 
 const REPLACEMENTS: Readonly<Record<string, string>> = {

@@ -1,4 +1,5 @@
 import { fail, pass, type RuleContext, type RuleYield } from '../../../engine/define-rule.ts';
+import { literalDisks } from '../../../facts/services/laravel-disks.ts';
 
 const DJANGO_LOCAL = /FileSystemStorage|OverwriteStorage/;
 
@@ -94,7 +95,7 @@ export function* railsUploads({ facts }: RuleContext): Iterable<RuleYield> {
 }
 
 /** Laravel's disks: the default one, and those that code names. */
-export function* laravelUploads({ facts }: RuleContext): Iterable<RuleYield> {
+export function* laravelUploads({ facts, repo }: RuleContext): Iterable<RuleYield> {
   if (!facts.stacks.has('laravel')) return;
   const [use] = facts.code.search({
     languages: ['php'],
@@ -111,8 +112,11 @@ export function* laravelUploads({ facts }: RuleContext): Iterable<RuleYield> {
   })[0];
   const disk = named?.match.groups?.disk ?? named?.match.groups?.named ?? '';
   const driver = facts.settings.inForce(`filesystems.disks.${disk}.driver`)[0]?.value;
+  const [bound] = literalDisks(facts, repo);
   if (named && (driver === undefined || driver.literal === 'local') && driver?.kind !== 'environment')
     yield fail(named.place, `Uploads are kept on the ${disk} disk, which is a folder of the process.`);
+  else if (bound)
+    yield fail(bound.place, `Files are kept on the ${bound.disk} disk, which is always a folder of the process.`);
   else
     for (const setting of facts.settings.inForce('filesystems.default')) {
       if (setting.value.kind === 'literal' && /^(?:local|public)$/.test(setting.value.literal ?? ''))
