@@ -4,7 +4,7 @@ import type { CodeFact } from '../code-fact.ts';
 import type { EnvironmentFact, Variable, VariableRead } from '../environment-fact.ts';
 import type { ProcessesFact } from '../processes-fact.ts';
 import type { SettingsFact } from '../settings-fact.ts';
-import { addonVariables } from './addon-variables.ts';
+import { appJsonVariables } from './app-json-variables.ts';
 import { documentationOf } from './documentation.ts';
 import { environmentFiles } from './environment-files.ts';
 import { flagSchemas } from './flag-schemas.ts';
@@ -46,7 +46,7 @@ export function findEnvironment({ repo, code, settings, processes }: Known): Env
   );
   const variables = [...names].sort(compareText).map((name) => variableOf(name, production, documentation));
   const byName = new Map(variables.map((variable) => [variable.name, variable]));
-  const set = [...processes.production.flatMap((process) => process.environment), ...addonVariables(repo)];
+  const set = [...processes.production.flatMap((process) => process.environment), ...appJsonVariables(repo)];
 
   return {
     variables,

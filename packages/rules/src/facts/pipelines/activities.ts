@@ -98,6 +98,9 @@ function addCommand(found: Set<PipelineActivity>, command: Command): void {
   if (/^(?:docker|podman|buildah|nerdctl|depot)$/.test(program)) addDocker(found, args, text);
   if (/^(?:docker|podman)-compose$/.test(program))
     addDocker(found, ['compose', ...args], `docker compose ${args.join(' ')}`);
+  // A script that is told to push.
+  if (/^[\w-]*build[\w-]*(?:\.sh)?$/.test(program) && args.includes('--push'))
+    found.add('build-image').add('publish-image');
   if (isDeploy(program, args, text)) found.add('deploy');
   for (const [pattern, ...activities] of texts)
     if (pattern.test(text)) for (const activity of activities) found.add(activity);

@@ -9,6 +9,15 @@ function activities(files: Record<string, string>): string[] {
 }
 
 describe('findPipelines', () => {
+  it('GitHub Actions: a script that the matrix names and that is told to push', () => {
+    const { pipelines } = factsOf({
+      '.github/workflows/release.yml':
+        "on: push\njobs:\n  image:\n    runs-on: ubuntu-24.04\n    strategy:\n      matrix:\n        command: [./build-latest.sh, './build.sh next']\n    steps:\n      - run: ${{ matrix.command }} --push\n",
+    });
+
+    expect(pipelines.doing('publish-image').map(({ job }) => job.id)).toEqual(['image']);
+  });
+
   it('GitHub Actions: triggers, services, steps and what jobs do', () => {
     const text = `name: CI
 on:

@@ -49,11 +49,12 @@ function jobOf(
   const container = node.get('container', 'image')?.text() ?? node.get('container')?.text();
   const uses = node.get('uses')?.text();
   const folder = node.get('defaults', 'run', 'working-directory')?.text() ?? '';
+  const matrix = matrixOf(node.get('strategy', 'matrix'));
   const steps = uses?.startsWith('./')
     ? reusedSteps(repo, uses, 0)
     : uses
       ? [calledStep(path, uses, node)]
-      : stepsOf(repo, path, node.get('steps'), 0, folder);
+      : stepsOf(repo, path, node.get('steps'), 0, folder, matrix);
   return pipelineJob(repo, path, {
     id,
     name: node.get('name')?.text() ?? id,
@@ -74,7 +75,7 @@ function jobOf(
         : [];
     }),
     environment,
-    matrix: matrixOf(node.get('strategy', 'matrix')),
+    matrix,
     place: placeOf(path, line, node.endLine),
   });
 }
@@ -108,7 +109,14 @@ function calledStep(path: string, uses: string, node: DataNode): PipelineStep {
   };
 }
 
-function stepsOf(repo: Repo, path: string, list: DataNode | null, depth: number, folder = ''): PipelineStep[] {
+function stepsOf(
+  repo: Repo,
+  path: string,
+  list: DataNode | null,
+  depth: number,
+  folder = '',
+  matrix: Record<string, string[]> = {},
+): PipelineStep[] {
   return (list?.items() ?? []).flatMap((step) => {
     const run = step.get('run');
     const text = run?.text() ?? '';
@@ -131,7 +139,9 @@ function stepsOf(repo: Repo, path: string, list: DataNode | null, depth: number,
           text === ''
             ? []
             : commandsOf(
-                text.replace(/\$\{\{[^}\n]*\}\}/g, (expression) => expression.replace(/[\s|&;<>()'"]/g, '_')),
+                commandOfMatrix(text, matrix).replace(/\$\{\{[^}\n]*\}\}/g, (expression) =>
+                  expression.replace(/[\s|&;<>()'"]/g, '_'),
+                ),
                 path,
                 line,
               ),
@@ -144,6 +154,17 @@ function stepsOf(repo: Repo, path: string, list: DataNode | null, depth: number,
       },
     ];
   });
+}
+
+/** `${{ matrix.build }} --push`: a command that the matrix spells is read as the first that it runs. */
+function commandOfMatrix(text: string, matrix: Record<string, string[]>): string {
+  return text.replace(
+    /^(?<indent>[ \t]*)\$\{\{\s*matrix\.(?<axis>[\w-]{1,60})\s*\}\}/gm,
+    (whole, indent: string, axis: string) => {
+      const value = Object.hasOwn(matrix, axis) ? matrix[axis]?.[0] : undefined;
+      return value === undefined || value.includes('\n') ? whole : indent + value;
+    },
+  );
 }
 
 /** The steps of a composite action of the repository itself. */

@@ -1,5 +1,6 @@
 import { defineRule, fail, pass, type RuleContext } from '../../../engine/define-rule.ts';
 import type { Ecosystem, Manifest } from '../../../facts/dependencies-fact.ts';
+import { folderOf } from '../../../repo/place.ts';
 
 /** Maven has no lock of its own. */
 const WITHOUT_LOCK: ReadonlySet<Ecosystem> = new Set(['maven']);
@@ -49,9 +50,28 @@ function appManifests({ facts }: RuleContext): Manifest[] {
   return facts.dependencies.manifests.filter((manifest) => {
     if (!apps.has(manifest.component) || WITHOUT_LOCK.has(manifest.ecosystem)) return false;
     const declares = manifest.direct.filter((item) => item.source === 'registry' && item.groupName !== 'plugin');
-    if (!declares.some((item) => item.group === 'production')) return false;
+    const isUsed =
+      declares.some((item) => item.group === 'production') || isBuiltInImage(facts, manifest, declares.length);
+    if (!isUsed) return false;
     return !isExport(manifest, facts.dependencies.manifests);
   });
+}
+
+/** A front end whose packages all are development dependencies, and which a production image installs and builds. */
+function isBuiltInImage({ images }: RuleContext['facts'], { ecosystem, path }: Manifest, declared: number): boolean {
+  if (ecosystem !== 'npm' || declared === 0) return false;
+  return images.production.some(
+    (image) =>
+      folderOf(path) === image.context &&
+      image.stages.some(({ instructions }) => {
+        const runs = instructions.filter(({ keyword }) => keyword === 'RUN').map(({ text }) => text);
+        return (
+          runs.some((text) =>
+            /\b(?:npm (?:ci|i|install)(?! (?:-g|--global))|yarn(?: install)?(?=\s|$)|pnpm (?:i|install))\b/.test(text),
+          ) && runs.some((text) => /\b(?:npm|pnpm|yarn) (?:run )?build\b/.test(text))
+        );
+      }),
+  );
 }
 
 function isExport(manifest: Manifest, all: readonly Manifest[]): boolean {

@@ -155,10 +155,25 @@ function* replaced({ facts }: RuleContext): Iterable<Found> {
 }
 
 /** Celery tasks that run where they are called. */
-function* eager({ settings }: Facts): Iterable<Found> {
-  for (const { key, value, profile, place } of settings.all)
-    if (EAGER.test(key) && profile === 'development' && /^true$/i.test(textOf(value)))
+function* eager(facts: Facts): Iterable<Found> {
+  for (const { key, value, profile, place } of facts.settings.all) {
+    if (!EAGER.test(key)) continue;
+    if (profile === 'development' && /^true$/i.test(textOf(value)))
       yield { place, message: `Development runs tasks where they are called (${key}) instead of in the queue.` };
+    else if (profile === 'base' && isOnUnlessDeployed(facts, value))
+      yield {
+        place,
+        message: `Tasks run where they are called (${key}) unless a variable says otherwise, and only the deploy sets it.`,
+      };
+  }
+}
+
+/** On without the variable, which a deploy file turns off. */
+function isOnUnlessDeployed(facts: Facts, { kind, variable, text, literal }: Setting['value']): boolean {
+  if (kind !== 'environment' || variable === null) return false;
+  const isOn = /^true$/i.test(literal ?? '') || /["']True["']\)?\s*!=\s*["']False["']/.test(text);
+  const deployed = facts.environment.setInProduction(variable);
+  return isOn && deployed.some((entry) => /^(?:false|0|no|off)$/i.test(entry.value ?? ''));
 }
 
 /** ASP.NET: one branch registers a cache in memory, the other Redis. */
