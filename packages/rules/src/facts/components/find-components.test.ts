@@ -137,7 +137,7 @@ describe('findComponents', () => {
       'docker/web/Dockerfile': 'FROM python:3.13\nCMD ["gunicorn", "app:app"]\n',
     };
 
-    expect(found(files)).toEqual(['app', 'app . root']);
+    expect(found(files)).toEqual(['app', 'app . the app']);
   });
 
   it('a single page application that is only built is static', () => {

@@ -102,7 +102,7 @@ function describe(
   languages: ReadonlySet<Language>,
   all: readonly RawManifest[],
 ): Component | null {
-  const name = manifests.find((manifest) => manifest.name)?.name ?? (baseName(path) || 'root');
+  const name = manifests.find((manifest) => manifest.name)?.name ?? (baseName(path) || 'the app');
   const paths = manifests.map((manifest) => manifest.path);
   const signal = signals[0];
   if (signal) return { path, name, kind: 'app', reason: signal.reason, place: signal.place, manifests: paths };

@@ -25,13 +25,26 @@ const STACKS = [
 const onWhenUnset =
   /(?:environ\.get|getenv)\(\s*["']\w+["']\s*\)\s*(?:!=|not\s+in)\s|^not\s+(?:bool\(\s*)?os\.(?:environ\.get|getenv)\(\s*["']\w+["']\s*\)\)?$|^["']\w+["']\s+not\s+in\s+os\.environ$/;
 
+const examples: readonly [string, string][] = [
+  ['django', 'DEBUG = env.bool("DEBUG", default=False)'],
+  ['flask', 'app.run(debug=os.environ.get("FLASK_DEBUG") == "1")'],
+  ['fastapi', 'FastAPI(debug=settings.debug)'],
+  ['laravel', "'debug' => (bool) env('APP_DEBUG', false)"],
+  ['rails', 'config.consider_all_requests_local = false'],
+  ['spring-boot', 'DEBUG=false'],
+];
+
+function exampleFor(facts: Facts): string {
+  return examples.find(([stack]) => facts.stacks.has(stack))?.[1] ?? 'APP_DEBUG=false';
+}
+
 export const noHardcodedDebug = defineRule({
   id: 'config/no-hardcoded-debug',
   factor: 'config',
   title: 'Debugging is off unless the environment turns it on',
   severity: 'high',
-  remediation:
-    "Read the switch from the environment and let it default to off: `DEBUG = env.bool(\"DEBUG\", default=False)`, `'debug' => (bool) env('APP_DEBUG', false)`.",
+  remediation: ({ facts }) =>
+    `Read the switch from the environment and let it default to off: \`${exampleFor(facts)}\`.`,
   appliesTo: ({ repo, facts }) =>
     SETTINGS.some((key) => facts.settings.all.some((setting) => setting.key === key)) ||
     facts.stacks.has(...STACKS) ||
