@@ -58,10 +58,18 @@ function* inCode({ repo, facts }: RuleContext): Iterable<RuleYield> {
       continue;
     }
     // .NET has no command of its own for this call: wherever it stands, the program makes it.
-    const isReached = ENTRY.test(baseName(place.path)) || place.path.endsWith('.cs');
+    const isReached =
+      ENTRY.test(baseName(place.path)) || place.path.endsWith('.cs') || isSetUp(repo.lines(place.path), place);
     if (APART.test(place.path) || !isReached || isForDevelopment(repo.lines(place.path), place)) continue;
     yield fail(place, `The program migrates the database when it starts (${how}).`, { confidence: 'medium' });
   }
+}
+
+/** Go: the call stands in a function that opens the database or sets the program up. */
+function isSetUp(lines: readonly string[], place: Place): boolean {
+  if (!place.path.endsWith('.go')) return false;
+  const head = lines.slice(0, place.startLine).findLast((line) => /^func\b/.test(line)) ?? '';
+  return /^func (?:\([^)]*\) )?(?:[nN]ew|[iI]nit|[oO]pen|[cC]onnect|[sS]et[uU]p|[sS]tart|[sS]erve)\w*\(/.test(head);
 }
 
 /** The process of which a step runs this very file. */

@@ -10,7 +10,11 @@ const TAKES: Readonly<Partial<Record<Language, CodeQuery>>> = {
     literals: ['UploadFile', 'request.files', 'request.FILES'],
     pattern: /\bUploadFile\b|\brequest\.(?:files|FILES)\b/g,
   },
-  go: { languages: ['go'], literals: ['.FormFile(', 'MultipartForm'], pattern: /\.FormFile\(|\bMultipartForm\b/g },
+  go: {
+    languages: ['go'],
+    literals: ['.FormFile(', 'MultipartForm', 'multipart.File'],
+    pattern: /\.FormFile\(|\bMultipartForm\b|\bmultipart\.File(?:Header)?\b/g,
+  },
   java: { languages: ['java'], literals: ['MultipartFile'], pattern: /\bMultipartFile\b/g },
   csharp: { languages: ['csharp'], literals: ['IFormFile'], pattern: /\bIFormFile\b/g },
 };
