@@ -135,6 +135,7 @@ const programs: Readonly<Record<string, Test>> = {
   'httpd-foreground': always(web('apache')),
   nginx: always(web('nginx')),
   caddy: withWord('run', web('caddy')),
+  unitd: always(web('unit')),
   supervisord: always({ name: 'supervisord', type: 'other', development: false }),
   'start-apache2': always(web('apache')),
   'heroku-php-apache2': always(web('apache')),

@@ -135,4 +135,12 @@ describe('findRuntimes', () => {
 
     expect(() => factsOf(Object.fromEntries(names.map((name) => [name, noise]))).runtimes.all).not.toThrow();
   });
+
+  it('a package of the system states the version that a plain image gets', () => {
+    const { runtimes } = factsOf({
+      Dockerfile: 'FROM ubuntu:24.04\nRUN apt-get update && apt-get install -y python3 python3.12-venv\n',
+    });
+
+    expect(runtimes.of('python').map(({ version }) => version)).toEqual(['3.12']);
+  });
 });

@@ -30,6 +30,7 @@ export function findRuntimes(sources: Sources): RuntimesFact {
     ...platformVersions(repo),
     ...pipelineVersions(repo, pipelines),
     ...imageVersions(sources),
+    ...packageVersions(sources),
     ...serviceVersions(sources),
   ];
   const all = raw
@@ -87,6 +88,19 @@ function imageVersions({ images }: Sources): RawStatement[] {
         ),
       );
   });
+}
+
+/** `apt-get install python3.12`, `unit-python3.12=1.33`: what a plain system image gets its language from. */
+function packageVersions({ images }: Sources): RawStatement[] {
+  return images.production.flatMap((image) =>
+    image.stages.flatMap(({ instructions }) =>
+      instructions.flatMap(({ keyword, text, place }): RawStatement[] => {
+        if (keyword !== 'RUN' || !/\b(?:apt-get|apt|apk|dnf|yum|microdnf)\b/.test(text)) return [];
+        const version = /(?:^|[\s-])python(?<version>3\.\d{1,2})(?=[\s=-]|$)/m.exec(text)?.groups?.version;
+        return version ? [{ language: 'python', text: version, where: 'image', place, stage: 'production' }] : [];
+      }),
+    ),
+  );
 }
 
 /** Services that run a plain language image: `image: node:22` with the source mounted. */

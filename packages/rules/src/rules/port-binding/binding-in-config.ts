@@ -17,6 +17,7 @@ export function bindingInConfig(context: RuleContext, process: Process, server: 
   if (server === 'uwsgi') return uwsgiConfig(context, process);
   if (server === 'nginx') return nginxConfig(context, process);
   if (server === 'apache') return apacheConfig(context, process);
+  if (server === 'unit') return unitConfig(context, process);
   if (server === 'caddy' || server === 'frankenphp') return caddyConfig(context, process, server);
   return null;
 }
@@ -198,6 +199,16 @@ function apacheConfig(context: RuleContext, process: Process): Binding | null {
   return setsPort && binding.port
     ? { ...binding, port: { ...binding.port, from: 'environment' } }
     : fillable(context, process, binding, '');
+}
+
+/** NGINX Unit: `{ "listeners": { "0.0.0.0:8080": … } }`, where no start script fills it in. */
+function unitConfig(context: RuleContext, process: Process): Binding | null {
+  for (const path of configsNear(context, process, /(?:^|\/)[\w.-]*unit[\w.-]*\.json$/)) {
+    const line = lineWith(context, path, /^\s*"[^"\s]*:\d{2,5}"\s*:\s*\{/);
+    const address = /"(?<address>[^"]+)"/.exec(line?.text ?? '')?.groups?.address;
+    if (line && address) return fillable(context, process, bindingOfAddress(address, line.place), path);
+  }
+  return null;
 }
 
 function caddyConfig(context: RuleContext, process: Process, server: string): Binding | null {

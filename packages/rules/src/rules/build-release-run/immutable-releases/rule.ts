@@ -1,6 +1,7 @@
 import { defineRule, fail, pass, type RuleContext } from '../../../engine/define-rule.ts';
 import type { ImageReference } from '../../../facts/images-fact.ts';
 import type { Process } from '../../../facts/processes-fact.ts';
+import { productOfImage } from '../../../facts/services/products.ts';
 import { parseYaml } from '../../../repo/parsers/yaml.ts';
 import { baseName } from '../../../repo/place.ts';
 
@@ -64,7 +65,9 @@ function ownImages(context: RuleContext): { process: Process; image: ImageRefere
 }
 
 function isCompanion({ built, own }: Process): boolean {
-  return built !== null && !own;
+  if (built === null) return false;
+  const base = built.image.lineage(built.stage)[0]?.base.name ?? '';
+  return !own || productOfImage(base) !== null || /(?:^|\/)(?:traefik|haproxy|envoy)$/.test(base);
 }
 
 /** `ghcr.io/acme` of `ghcr.io/acme/app`; '' for a bare name. */
