@@ -132,7 +132,8 @@ export const otherPatterns: readonly LogPattern[] = [
   csharp({
     how: 'Serilog JSON formatter',
     literals: ['CompactJsonFormatter', 'JsonFormatter', 'ExpressionTemplate'],
-    pattern: /\b(?:Rendered)?(?:Compact)?JsonFormatter\b/g,
+    // Web API's own `Formatters.JsonFormatter` writes responses.
+    pattern: /(?<!\bFormatters\.)\b(?:Rendered)?(?:Compact)?JsonFormatter\b/g,
     format: 'json',
   }),
   csharp({ how: 'Serilog text template', literals: ['outputTemplate'], pattern: /\boutputTemplate:/g, format: 'text' }),

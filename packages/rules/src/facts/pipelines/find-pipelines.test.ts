@@ -70,6 +70,17 @@ jobs:
     ).toEqual([['docker/build-push-action', 'v6']]);
   });
 
+  it('a job that deploys to a cluster of its own making deploys nothing', () => {
+    const job = (steps: string) => `on: push\njobs:\n  try:\n    runs-on: ubuntu-latest\n    steps:\n${steps}`;
+    const apply = '      - run: kubectl apply -f k8s/\n';
+
+    expect(activities({ '.github/workflows/a.yml': job(apply) })).toEqual(['github-actions try: deploy']);
+    for (const first of ['uses: helm/kind-action@v1', 'run: minikube start'])
+      expect(activities({ '.github/workflows/a.yml': job(`      - ${first}\n${apply}`) })).toEqual([
+        'github-actions try: ',
+      ]);
+  });
+
   it('GitLab CI: jobs, not templates, with their scripts', () => {
     const text = `image: python:3.13
 stages: [test, deploy]

@@ -22,7 +22,17 @@ export function pipelineJob(
     if (deploysByName(`${pipelineName} ${job.id} ${job.name} ${step.name}`, { ...step, commands })) found.add('deploy');
     for (const activity of found) if (!shows.has(activity)) shows.set(activity, step);
   }
+  // A cluster that the job makes for itself is gone when the job ends.
+  if (job.steps.some(makesCluster)) shows.delete('deploy');
   return { ...job, activities: new Set(shows.keys()), stepFor: (activity) => shows.get(activity) ?? null };
+}
+
+/** kind, minikube and k3d run inside the job. */
+function makesCluster({ action, run }: PipelineStep): boolean {
+  return (
+    /(?:^|\/)(?:setup-)?(?:kind|minikube|k3d|k3s|microk8s)(?:-action|-cluster)?$/i.test(action ?? '') ||
+    /\b(?:kind create cluster|minikube start|k3d cluster create)\b/.test(run)
+  );
 }
 
 /** A map of scalars as text. */

@@ -38,6 +38,8 @@ const keys: readonly Key[] = [
   { pattern: /^spring\.mail\.host$/, kind: 'mail', product: 'smtp' },
   { pattern: /^spring\.elasticsearch\.uris$/, kind: 'search', product: 'elasticsearch' },
   { pattern: /^quarkus\.datasource\.jdbc\.url$/, kind: 'database' },
+  // The app's own properties of a data source, bound by its code.
+  { pattern: /^(?:[\w-]+\.)?(?:datasource|dataSource)\.(?:[\w-]+\.)?(?:jdbc-?)?[uU]rl$/, kind: 'database' },
   { pattern: /^config\.action_mailer\.smtp_settings(?:\.address)?$/, kind: 'mail', product: 'smtp' },
   { pattern: /^cable\.\w+\.url$/, kind: 'cache', product: 'redis' },
   { pattern: /^database\.redis\.\w+\.(?:host|url)$/, kind: 'cache', product: 'redis' },

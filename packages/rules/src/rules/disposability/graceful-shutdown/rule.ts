@@ -1,7 +1,7 @@
 import { defineRule, fail, pass, type RuleContext, type RuleYield } from '../../../engine/define-rule.ts';
 import type { Process } from '../../../facts/processes-fact.ts';
 import type { Place } from '../../../repo/place.ts';
-import { exitsAtOnce, shutdownOf } from './shutdown-in-code.ts';
+import { exitsAtOnce, java, shutdownOf } from './shutdown-in-code.ts';
 
 /** Servers and workers that finish what they do on SIGTERM by themselves. */
 const DRAINS =
@@ -77,7 +77,8 @@ function* uwsgi({ repo }: RuleContext, process: Process, place: Place): Iterable
 }
 
 /** Where no file starts the app: the server that is declared for it. */
-function* byDeclaration({ facts }: RuleContext): Iterable<RuleYield> {
+function* byDeclaration(context: RuleContext): Iterable<RuleYield> {
+  const { facts } = context;
   for (const name of [
     'puma',
     'unicorn',
@@ -99,4 +100,9 @@ function* byDeclaration({ facts }: RuleContext): Iterable<RuleYield> {
         `${name === 'laravel' || name === 'symfony' ? 'PHP’s server' : name} finishes its work on SIGTERM by itself.`,
       );
   }
+  const apps = new Set(facts.components.apps.map(({ path }) => path));
+  const boot = facts.stacks.all.find(({ name, component }) => name === 'spring-boot' && apps.has(component));
+  if (boot) return yield* java(context, boot.component, boot.place);
+  const aspnet = facts.stacks.all.find(({ name, component }) => name === 'aspnet-core' && apps.has(component));
+  if (aspnet) yield pass(aspnet.place, '.NET’s host finishes its work on SIGTERM by itself.');
 }

@@ -55,7 +55,7 @@ const HANDLERS: Readonly<Partial<Record<Language, CodeQuery>>> = {
 export function* shutdownOf(context: RuleContext, process: Process, place: Place, server: string): Iterable<RuleYield> {
   const { facts } = context;
   const language = languageOf(context, process, server);
-  if (language === 'java') return yield* java(context, process, place);
+  if (language === 'java') return yield* java(context, process.component, place);
   if (
     language === 'javascript' &&
     facts.stacks.all.some(
@@ -108,7 +108,8 @@ export function* exitsAtOnce({ facts }: RuleContext): Iterable<RuleYield> {
 }
 
 /** Spring Boot drains by default since 3.4, before with `server.shutdown=graceful`. */
-function* java({ facts }: RuleContext, process: Process, place: Place): Iterable<RuleYield> {
+/** A JVM server: Spring Boot by its version and setting, others by their framework. */
+export function* java({ facts }: RuleContext, component: string, place: Place): Iterable<RuleYield> {
   const setting = facts.settings.inForce('server.shutdown')[0];
   if (setting?.value.literal === 'graceful')
     return yield pass(setting.place, 'Spring Boot drains on SIGTERM (server.shutdown).');
@@ -129,7 +130,7 @@ function* java({ facts }: RuleContext, process: Process, place: Place): Iterable
         setting?.place ?? boot.place,
         `Spring Boot ${boot.version} stops at once on SIGTERM: server.shutdown is not graceful.`,
         {
-          identity: `server.shutdown of ${process.component}`,
+          identity: `server.shutdown of ${component}`,
         },
       );
   }

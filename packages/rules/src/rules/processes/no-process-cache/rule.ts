@@ -122,6 +122,29 @@ function* frameworkDefaults(context: RuleContext, configured: ReadonlySet<string
     if (use)
       yield fail(use.place, 'The cache is used, and without framework.cache.app Symfony keeps it in local files.');
   }
+  if (facts.stacks.has('spring-boot') && !configured.has('spring') && !configured.has('spring-boot'))
+    yield* springDefault(context);
+}
+
+/** Spring takes the cache library on its class path, and a map in memory where there is none. */
+function* springDefault({ facts }: RuleContext): Iterable<RuleYield> {
+  const search = (literal: string, pattern: RegExp) =>
+    facts.code.search({ languages: ['java'], literals: [literal], pattern });
+  const [enabled] = search('@EnableCaching', /@EnableCaching\b/g);
+  const used = search('@Cacheable', /@Cacheable\b/g).length > 0;
+  if (!enabled || !used) return;
+  const java = facts.dependencies.manifests.filter(({ ecosystem }) => ecosystem === 'maven' || ecosystem === 'gradle');
+  const names = java.flatMap(({ direct }) => direct.map(({ name }) => name));
+  if (
+    names.some((name) => /redis|redisson|lettuce|memcached|couchbase|infinispan|hazelcast|ignite|coherence/i.test(name))
+  )
+    return;
+  const library = names.find((name) => /:(?:caffeine|ehcache|cache2k-\w+)$/.test(name))?.split(':')[1];
+  yield fail(
+    enabled.place,
+    `@Cacheable keeps its entries in the memory of each process (${library ?? 'a map, Spring’s default'}).`,
+    { confidence: 'medium' },
+  );
 }
 
 function usesRailsCache(context: RuleContext): boolean {
