@@ -1,5 +1,6 @@
 import { type IniEntry, parseIni } from '../../repo/parsers/ini.ts';
 import { baseName, folderOf, placeOf } from '../../repo/place.ts';
+import type { Repo } from '../../repo/repo.ts';
 import type { Image, Stage } from '../images-fact.ts';
 import type { EnvironmentEntry, Process } from '../processes-fact.ts';
 import { entryOf } from './data-values.ts';
@@ -60,9 +61,27 @@ function unit(sources: ProcessSources, path: string): Process[] {
   });
   // A unit that starts neither a server that is known nor a file of the repository looks after somebody else's daemon.
   const isOwn = process.steps.some(
-    (step) => serverOf(step.command) !== null || step.via.length > 0 || COMPOSE.test(step.command.program),
+    (step) =>
+      serverOf(step.command) !== null ||
+      step.via.length > 0 ||
+      COMPOSE.test(step.command.program) ||
+      isGoProgram(sources.repo, step.command.program),
   );
   return [{ ...process, own: isOwn }];
+}
+
+/** The program of a Go module of the repository, by the module's last word or a folder of `cmd`. */
+function isGoProgram(repo: Repo, program: string): boolean {
+  return repo.named('go.mod').some((path) => {
+    const module = /^module\s+"?(?<name>[^\s"]+)/m.exec(repo.text(path))?.groups?.name ?? '';
+    const last = baseName(module.replace(/\/v\d+$/, ''));
+    const folder = folderOf(path);
+    const main = `${folder === '' ? '' : `${folder}/`}cmd/${program}/`;
+    return (
+      program.length > 2 &&
+      (last === program || last.split('.')[0] === program || repo.paths.some((other) => other.startsWith(main)))
+    );
+  });
 }
 
 const COMPOSE = /^(?:docker|podman)(?:-compose)?$/;
