@@ -1,5 +1,6 @@
 import type { CatalogueEntry } from '../src/catalogue.ts';
 import { type Factor, factors } from '../src/factors.ts';
+import { measuredSentence } from './measured.ts';
 
 /** One generated page, by its path under `docs/rules`. */
 export interface Page {
@@ -35,6 +36,10 @@ function rulePage(entry: CatalogueEntry, docs: string): string {
     `- **Not applicable:** ${entry.notApplicable}.`,
     '',
     docs.replace(/^# .*\n+/, '').trim(),
+    '',
+    '## Measured',
+    '',
+    measuredSentence(entry.id),
     '',
     '[All rules](../README.md) · [How scores are made](../../scoring.md)',
     '',
