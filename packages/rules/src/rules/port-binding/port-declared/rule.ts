@@ -1,6 +1,7 @@
 import { defineRule, fail, pass, type RuleContext, type RuleYield } from '../../../engine/define-rule.ts';
 import type { Image, Stage } from '../../../facts/images-fact.ts';
 import type { Process } from '../../../facts/processes-fact.ts';
+import { folderOf, joinPath } from '../../../repo/place.ts';
 import { bindingOf } from '../binding-of.ts';
 
 export const portDeclared = defineRule({
@@ -80,7 +81,7 @@ function* judge(context: RuleContext, image: Image, stage: Stage, processes: rea
     );
   if (port !== null && bound && !numbers.includes(port))
     yield fail(place, `The image exposes ${numbers.join(', ')}, and the server listens on ${port}.`);
-  else if (mapped && isMappedElsewhere && !setsPort(processes, mapped.container))
+  else if (mapped && isMappedElsewhere && !setsPort(context, processes, mapped.container))
     yield fail(place, `The image exposes ${numbers.join(', ')}, and ${mapped.place.path} uses ${mapped.container}.`, {
       confidence: 'medium',
     });
@@ -109,11 +110,18 @@ function portsOf(written: string, image: Image): string[] {
   return Array.from({ length: Math.min(50, Number(range.last) - first + 1) }, (_, index) => String(first + index));
 }
 
-/** The deploy tells the server to listen on another port than the image's default. */
-function setsPort(processes: readonly Process[], port: string | null): boolean {
-  return processes.some((process) =>
-    process.environment.some(
-      (entry) => /PORT|LISTEN|BIND|ADDR|URLS?$/.test(entry.name) && (entry.value ?? '').includes(port ?? '\0'),
-    ),
+/** The deploy tells the server to listen on another port than the image's default: by a variable, or by a configuration file that it mounts. */
+function setsPort({ repo }: RuleContext, processes: readonly Process[], port: string | null): boolean {
+  if (port === null) return true;
+  const written = new RegExp(`\\b${port}\\b`);
+  return processes.some(
+    (process) =>
+      process.environment.some(
+        (entry) => /PORT|LISTEN|BIND|ADDR|URLS?$/.test(entry.name) && (entry.value ?? '').includes(port),
+      ) ||
+      process.volumes.some(({ kind, source }) => {
+        const path = kind === 'bind' && source ? joinPath(folderOf(process.place.path), source) : null;
+        return path !== null && repo.has(path) && written.test(repo.text(path));
+      }),
   );
 }
