@@ -140,6 +140,27 @@ function defaults(facts: Facts, production: readonly string[]): Found[] {
     variables.filter(({ where }) => where === 'Development processes' || where === 'Developers'),
   );
   if (isDevelopedOnServer && (!hasTests || isBrought(['test'], tests))) return [];
+  return [...springDefaults(facts), ...embeddedSettings(facts)];
+}
+
+/** Without a profile Spring runs on the embedded database of its class path, where only profiles name a server. */
+function springDefaults({ dependencies, settings, stacks }: Facts): Found[] {
+  const urls = settings.all.filter(({ key }) => /^spring\.(?:datasource|r2dbc)\.(?:[\w-]+\.)?(?:jdbc-)?url$/.test(key));
+  const isPlain = urls.some(({ profile, condition }) => profile === 'base' && condition === null);
+  if (!stacks.has('spring-boot') || urls.length === 0 || isPlain) return [];
+  const java = dependencies.manifests.filter(({ ecosystem }) => ecosystem === 'maven' || ecosystem === 'gradle');
+  return java.flatMap(({ direct }) =>
+    direct
+      .filter(({ name, group }) => group !== 'development' && /^(?:com\.h2database:h2|org\.hsqldb:hsqldb)$/.test(name))
+      .map(({ name, place }) => ({
+        where: 'Development and tests without a profile',
+        product: name.endsWith('h2') ? 'h2' : 'hsqldb',
+        place,
+      })),
+  );
+}
+
+function embeddedSettings(facts: Facts): Found[] {
   return facts.services.used.flatMap(({ kind, product, stage, how, value, located, place }) => {
     if (kind !== 'database' || product === null || stage !== 'production' || !isEmbedded(product)) return [];
     // A client in code counts where its own URL has the file as its default.

@@ -54,6 +54,7 @@ function* judge(context: RuleContext, database: Database): Iterable<RuleYield> {
     (item) => item.kind === 'database' && item.stage === 'production' && samePlace(item.place, place),
   );
   const setting = facts.settings.inForceUnder('').find((item) => samePlace(item.place, place));
+  if (isOtherProfile(facts, setting?.condition ?? null)) return;
   const variables = [setting?.value.variable ?? null, used?.value?.includes('sqlite') ? used.variable : null];
   for (const variable of variables) {
     const { values, other } = deployedValues(facts, variable);
@@ -71,6 +72,16 @@ function* judge(context: RuleContext, database: Database): Iterable<RuleYield> {
   yield fail(place, `The production database is ${nameOf(product)} (${how.replace(/ \(.*$/, '')})${when}.`, {
     confidence: how.endsWith('(…)') ? 'medium' : 'high',
   });
+}
+
+/** Spring: every deploy file that names profiles names others. */
+function isOtherProfile({ processes }: Facts, condition: string | null): boolean {
+  const profiles = /^profile (?<names>[^!&|()]+)$/.exec(condition ?? '')?.groups?.names?.split(/\s*,\s*/) ?? [];
+  const active = processes.production.flatMap(({ command, environment }) => [
+    ...(/spring\.profiles\.active=(?<names>[\w,-]+)/.exec(command)?.groups?.names?.split(',') ?? []),
+    ...environment.flatMap(({ name, value }) => (name === 'SPRING_PROFILES_ACTIVE' && value ? value.split(',') : [])),
+  ]);
+  return profiles.length > 0 && active.length > 0 && !profiles.some((name) => active.includes(name));
 }
 
 /** Of Laravel's connections, only the default one is the app's database. */
@@ -91,8 +102,8 @@ function embeddedWins(facts: Facts, database: Database): boolean {
     embedded &&
     facts.stacks.has('spring-boot') &&
     !facts.settings
-      .inForceUnder('spring.')
-      .some((setting) => /^spring\.(?:datasource|r2dbc)\.(?:[\w-]+\.)?(?:jdbc-)?url$/.test(setting.key))
+      .inForceUnder('')
+      .some((setting) => /(?:^|\.)(?:datasource|r2dbc)\.(?:[\w-]+\.)?(?:jdbc-)?url$/.test(setting.key))
   );
 }
 
