@@ -102,7 +102,7 @@ function goModule(repo: Repo, path: string): RawManifest {
     else if (line === ')') block = '';
     const replace = /^(?:replace\s+)?(?<name>[\w./~-]+)(?:\s+v\S+)?\s+=>\s+\.{0,2}\//.exec(line);
     if (replace?.groups?.name) replaced.add(replace.groups.name);
-    const required = /^(?:require\s+)?(?<name>[\w./~-]+\.[\w./~-]+)\s+(?<version>v\d\S*)/.exec(line);
+    const required = /^(?:require\s+)?(?<name>(?=[\w/~-]{0,200}\.)[\w./~-]{3,300})\s+(?<version>v\d\S*)/.exec(line);
     if (
       !required?.groups?.name ||
       !(block === 'require' || line.startsWith('require ')) ||
