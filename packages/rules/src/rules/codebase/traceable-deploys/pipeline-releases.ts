@@ -6,7 +6,6 @@ import { calledBy } from './called-text.ts';
 import { expand, namesCommit, type TextScope } from './commit-mark.ts';
 import { platformDeploy } from './platform-deploy.ts';
 import type { Release } from './release.ts';
-import { isTaggedBySkaffold } from './skaffold-tags.ts';
 
 interface Step {
   step: PipelineStep;
@@ -116,7 +115,6 @@ function imageRelease(context: RuleContext, build: Step, steps: readonly Step[])
   if (usesMetadata(build, text, siblings)) return yes('metadata-action labels it with the commit');
   if (isTaggedByTool(context, build)) return yes('the tool tags it with the commit');
   if (siblings.some((other) => recordsCommit(other, step))) return yes('the commit is recorded inside');
-  if (isTaggedBySkaffold(context, build.commands)) return yes('Skaffold tags it with the commit');
   if (isRecordedByBuild(context)) return yes('the build records the commit inside');
   if (step.action?.startsWith('mr-smithers') && !step.with.tags) return yes('the action tags it with the commit');
   if (FROM_VERSION_FILE.test(expand(text, build.scope.lines)))
